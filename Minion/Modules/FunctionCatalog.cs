@@ -1,0 +1,16 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>All functions of this minion by name.</summary>
+public sealed class FunctionCatalog(IEnumerable<Function> functions)
+{
+    private readonly SortedDictionary<string, Function> _functions =
+        new(functions.ToDictionary(function => function.Name), StringComparer.Ordinal);
+
+    /// <summary>In order of name.</summary>
+    public IEnumerable<Function> All => _functions.Values;
+
+    public bool TryGet(string name, [NotNullWhen(true)] out Function? function) =>
+        _functions.TryGetValue(name, out function);
+}

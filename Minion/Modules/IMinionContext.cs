@@ -1,0 +1,26 @@
+using System.Text.Json.Nodes;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>What a function may see of the minion it runs on. The daemon implements it over its live parts; a worker
+/// and a local call over the files on disk.</summary>
+public interface IMinionContext
+{
+    MinionId Id { get; }
+
+    /// <summary>The grains; not to be changed.</summary>
+    JsonObject Grains { get; }
+
+    TimeProvider Clock { get; }
+
+    FunctionCatalog Functions { get; }
+
+    /// <summary>The jobs that run now, in Salt's shape: jid fun arg tgt tgt_type user pid ret.</summary>
+    IReadOnlyList<JsonObject> Running();
+
+    /// <summary>Signals a job's whole tree, or cancels one that waits. 15 and 9 end it (see the supervisor).</summary>
+    /// <returns>Salt's sentence, or empty if no such job is here.</returns>
+    ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
+}

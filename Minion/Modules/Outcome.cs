@@ -1,0 +1,8 @@
+using System.Text.Json.Nodes;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>What a function answers: the return as the user sees it, and the code that says whether it went well.</summary>
+/// <param name="Return">Null is a return too (<c>None</c>).</param>
+/// <param name="Retcode">0: well.</param>
+public sealed record Outcome(JsonNode? Return, int Retcode = 0);

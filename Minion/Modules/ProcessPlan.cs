@@ -1,0 +1,18 @@
+using Salt.Minion.Supervision;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>What a process function wants run; the daemon completes it to a <see cref="LaunchPlan"/>.</summary>
+/// <param name="Argv">The program by absolute path, and its arguments.</param>
+/// <param name="Environment">The child's whole environment.</param>
+/// <param name="Stdin">Text for its standard input; null: /dev/null.</param>
+/// <param name="Timeout">The function's own <c>timeout</c>; null: none.</param>
+public sealed record ProcessPlan(
+    IReadOnlyList<string> Argv,
+    IReadOnlyDictionary<string, string> Environment,
+    string Directory,
+    RunAs? RunAs,
+    int? Umask,
+    bool MergeOutput,
+    string? Stdin,
+    TimeSpan? Timeout);

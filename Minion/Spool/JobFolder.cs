@@ -1,0 +1,32 @@
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Spool;
+
+/// <summary>The folder of one job on the minion's disk, <c>cachedir/minion/jobs/JID/</c>, mode 0700. It exists from
+/// acceptance until the return is stored and <c>keep_jobs</c> has passed.</summary>
+/// <param name="Path">Absolute.</param>
+public sealed record JobFolder(string Path)
+{
+    /// <summary>The layout's number, in <c>job.json</c>: a newer daemon adopts folders of older ones.</summary>
+    public const int Format = 1;
+
+    public Jid Jid => Jid.Parse(System.IO.Path.GetFileName(Path));
+
+    /// <summary>What was asked, and where it runs: written once, at acceptance.</summary>
+    public string Job => In("job.json");
+
+    /// <summary>Start and end records, written in place by the supervisor; its space is reserved at acceptance.</summary>
+    public string Status => In("status");
+
+    public string Stdin => In("stdin");
+
+    /// <summary>What the job printed, byte-exact; both streams where they are interleaved.</summary>
+    public string Stdout => In("stdout");
+
+    public string Stderr => In("stderr");
+
+    /// <summary>The return as it goes to the master, and the results file that an asynchronous caller reads.</summary>
+    public string Return => In("return.json");
+
+    private string In(string name) => System.IO.Path.Combine(Path, name);
+}

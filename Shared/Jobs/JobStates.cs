@@ -1,0 +1,22 @@
+namespace Salt.Shared.Jobs;
+
+/// <summary>The names of <see cref="JobState"/> on the wire, on disk and in output (<c>timed_out</c>).</summary>
+public static class JobStates
+{
+    private static readonly string[] Names =
+    [
+        "queued", "offered", "accepted", "running",
+        "succeeded", "failed", "timed_out", "killed", "lost", "undelivered", "refused",
+    ];
+
+    public static bool IsEnd(this JobState state) => state >= JobState.Succeeded;
+
+    public static string ToName(this JobState state) => Names[(int)state];
+
+    /// <exception cref="FormatException">No state has this name.</exception>
+    public static JobState Parse(string name)
+    {
+        var index = Array.IndexOf(Names, name);
+        return index >= 0 ? (JobState)index : throw new FormatException($"'{name}' is not a job state");
+    }
+}
