@@ -33,5 +33,21 @@ public sealed class Layout(string root)
     /// <summary>The operators' socket below a <c>sock_dir</c>.</summary>
     public static string ControlSocket(string sockDir) => Path.Combine(sockDir, "control.sock");
 
+    /// <param name="root">As typed: relative to the working directory; empty or <c>/</c>: the system's folders.</param>
+    public static Layout From(string root) =>
+        new(root is "" or "/" ? "" : Path.TrimEndingDirectorySeparator(Path.GetFullPath(root)));
+
+    /// <summary>The main configuration file of a daemon, from what its command line says.</summary>
+    public static string ConfigFile(string? root, string? configDir, string daemon) => configDir is null
+        ? From(root ?? "").Under("etc/salt/" + daemon)
+        : Path.Combine(Path.GetFullPath(configDir), daemon);
+
+    /// <summary>Where a configured path lies: as in Salt, one that is not below the root already is taken below it.</summary>
+    public string Rooted(string path)
+    {
+        if (Root.Length == 0) return Path.GetFullPath(path, "/");
+        return path == Root || path.StartsWith(Root + "/", StringComparison.Ordinal) ? path : Path.Join(Root, path);
+    }
+
     private string Under(string path) => Root.Length == 0 ? "/" + path : Path.Combine(Root, path);
 }

@@ -1,0 +1,35 @@
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Salt.Shared.Values;
+
+/// <summary>Reads one YAML document into nodes that know their line and column.</summary>
+public static class YamlReader
+{
+    /// <summary>Deeper than any real document, and shallow enough that JSON readers with their usual limit of 64 follow.</summary>
+    public const int MaxDepth = 60;
+
+    /// <returns>The document's root, or null if the text holds no document (empty, comments only).</returns>
+    /// <exception cref="YamlFormatException">Not YAML, nested deeper than <see cref="MaxDepth"/>, a key twice in one
+    /// map, or a second document.</exception>
+    public static YamlNode? Read(TextReader text)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new DepthLimitedParser(new Parser(text), MaxDepth));
+        }
+        catch (YamlException e)
+        {
+            throw new YamlFormatException((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
+        }
+
+        if (stream.Documents.Count > 1)
+        {
+            var second = stream.Documents[1].RootNode.Start;
+            throw new YamlFormatException((int)second.Line, (int)second.Column, "a second document begins here; one is read");
+        }
+
+        return stream.Documents.Count == 0 ? null : stream.Documents[0].RootNode;
+    }
+}

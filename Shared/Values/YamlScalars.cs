@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Numerics;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+
+namespace Salt.Shared.Values;
+
+/// <summary>What a plain YAML scalar means, by the resolution rules of YAML 1.1 (https://yaml.org/type/).</summary>
+internal static partial class YamlScalars
+{
+    /// <returns>null, a boolean, a number that keeps the digits that were written, or the text itself: dates, and
+    /// infinities, which JSON cannot hold, stay text.</returns>
+    public static JsonNode? Resolve(string text)
+    {
+        switch (text)
+        {
+            case "" or "~" or "null" or "Null" or "NULL":
+                return null;
+            case "true" or "True" or "TRUE" or "yes" or "Yes" or "YES" or "on" or "On" or "ON":
+                return JsonValue.Create(true);
+            case "false" or "False" or "FALSE" or "no" or "No" or "NO" or "off" or "Off" or "OFF":
+                return JsonValue.Create(false);
+        }
+
+        if (!LooksNumeric(text[0])) return JsonValue.Create(text);
+        if (IntegerPattern().IsMatch(text)) return Integer(text.Replace("_", "", StringComparison.Ordinal));
+        if (FloatPattern().IsMatch(text)) return Float(text.Replace("_", "", StringComparison.Ordinal));
+        return JsonValue.Create(text);
+    }
+
+    private static bool LooksNumeric(char first) => char.IsAsciiDigit(first) || first is '-' or '+' or '.';
+
+    private static JsonNode Integer(string text)
+    {
+        var negative = text[0] == '-';
+        var digits = text[0] is '-' or '+' ? text[1..] : text;
+        var value = digits switch
+        {
+            ['0', 'b', ..] => Based(digits.AsSpan(2), 2),
+            ['0', 'x', ..] => Based(digits.AsSpan(2), 16),
+            ['0', _, ..] => Based(digits.AsSpan(1), 8),
+            _ when digits.Contains(':') => Sexagesimal(digits),
+            _ => BigInteger.Parse(digits, CultureInfo.InvariantCulture),
+        };
+        if (negative) value = -value;
+        return value >= long.MinValue && value <= long.MaxValue
+            ? JsonValue.Create((long)value)
+            : JsonNode.Parse(value.ToString(CultureInfo.InvariantCulture))!;
+    }
+
+    private static BigInteger Based(ReadOnlySpan<char> digits, int radix)
+    {
+        var value = BigInteger.Zero;
+        foreach (var digit in digits) value = (value * radix) + Convert.ToInt32(digit.ToString(), 16);
+        return value;
+    }
+
+    private static BigInteger Sexagesimal(string digits)
+    {
+        var value = BigInteger.Zero;
+        foreach (var part in digits.Split(':')) value = (value * 60) + BigInteger.Parse(part, CultureInfo.InvariantCulture);
+        return value;
+    }
+
+    private static JsonNode Float(string text)
+    {
+        if (JsonNumberPattern().IsMatch(text)) return JsonNode.Parse(text)!;
+        if (text.Contains(':'))
+        {
+            var negative = text[0] == '-';
+            var value = text.TrimStart('-', '+').Split(':')
+                .Aggregate(0.0, (sum, part) => (sum * 60) + double.Parse(part, CultureInfo.InvariantCulture));
+            return JsonValue.Create(negative ? -value : value);
+        }
+
+        var number = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var plain) && double.IsFinite(plain);
+        return number ? JsonValue.Create(plain) : JsonValue.Create(text);
+    }
+
+    [GeneratedRegex(@"^[-+]?(0b[01_]+|0[0-7_]+|0|[1-9][0-9_]*|0x[0-9a-fA-F_]+|[1-9][0-9_]*(:[0-5]?[0-9])+)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex IntegerPattern();
+
+    [GeneratedRegex(@"^([-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+\.[0-9_]*)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex FloatPattern();
+
+    [GeneratedRegex(@"^-?(0|[1-9][0-9]*)\.[0-9]+([eE][-+][0-9]+)?\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex JsonNumberPattern();
+}
