@@ -1,0 +1,21 @@
+using Salt.Cli.Connection;
+
+namespace Salt.Cli.Frame;
+
+/// <summary>What a verb gets: the words behind its name, the terminal, and the way to the master.</summary>
+internal sealed class Invocation(Words words, Terminal terminal)
+{
+    private Cluster? _cluster;
+
+    public Words Words { get; } = words;
+
+    public Terminal Terminal { get; } = terminal;
+
+    /// <summary>The cluster this command is for. A <c>.salt</c> folder that is used, or ignored, is named on stderr.</summary>
+    public Cluster Cluster => _cluster ??= ClusterLocator.Locate(Words, Environment.CurrentDirectory, Terminal.Say);
+
+    /// <summary>Connects to the master's operator socket.</summary>
+    /// <exception cref="Shared.Errors.SaltException">Nobody answers there, or the user may not.</exception>
+    public Task<MasterConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        MasterConnection.OpenAsync(Cluster.ControlSocket, cancellationToken);
+}

@@ -1,0 +1,21 @@
+namespace Salt.Cli.Frame;
+
+/// <summary>An option of a verb.</summary>
+/// <param name="names">Its spellings, the one for messages last: <c>-t</c>, <c>--timeout</c>.</param>
+/// <param name="value">What its value is called in help; null for a flag, which has none.</param>
+/// <param name="help">One line.</param>
+internal sealed class Option(string[] names, string? value, string help)
+{
+    public Option(string name, string help)
+        : this([name], null, help)
+    {
+    }
+
+    public IReadOnlyList<string> Names { get; } = names;
+
+    public string? Value { get; } = value;
+
+    public string Help { get; } = help;
+
+    public string Name => Names[^1];
+}
