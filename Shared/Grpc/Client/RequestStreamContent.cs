@@ -1,0 +1,42 @@
+using System.Net;
+using Grpc.Core.Wire;
+
+namespace Grpc.Core.Client;
+
+/// <summary>The body of a request of many messages: hands its stream to the writer and stays open until it is ended.</summary>
+internal sealed class RequestStreamContent : HttpContent
+{
+    private readonly TaskCompletionSource<Stream> _stream = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public RequestStreamContent() => Headers.TryAddWithoutValidation("content-type", HeaderNames.ContentType);
+
+    /// <summary>Where to write, once the request headers are out. Cancelled if the call ends before.</summary>
+    public Task<Stream> Stream => _stream.Task;
+
+    /// <summary>Ends the request: by the writer when it is complete, or because the call has ended.</summary>
+    public void End()
+    {
+        _end.TrySetResult();
+        _stream.TrySetCanceled();
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        SerializeToStreamAsync(stream, context, CancellationToken.None);
+
+    protected override async Task SerializeToStreamAsync(
+        Stream stream, TransportContext? context, CancellationToken cancellationToken)
+    {
+        // The server must see the call before the first message: it may be the one to speak first.
+        await stream.FlushAsync(cancellationToken);
+        if (!_stream.TrySetResult(stream) && _stream.Task.IsCompletedSuccessfully)
+            throw new IOException("The connection was lost after the stream of requests had begun: it cannot be sent again.");
+        await _end.Task.WaitAsync(cancellationToken);
+    }
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = 0;
+        return false;
+    }
+}
