@@ -7,7 +7,8 @@ namespace Salt.Minion.Supervision;
 /// <param name="ExitCode">Of the root process; 128 + signal if a signal ended it; -1 if it is not known.</param>
 /// <param name="Signal">The signal that was sent (Killed), or that ended it; 0: none.</param>
 /// <param name="By">Killed: the user, or "shutdown".</param>
-/// <param name="Reason">One line for Killed, TimedOut and Lost; also names what survived in the fallback.</param>
+/// <param name="Reason">One line for Killed, TimedOut and Lost; also names what survived in the fallback. Of a Failed job
+/// it is empty, or says why the program was not executed at all (exit code 126, or 127 if there is no such program).</param>
 /// <param name="LeftRunning">Descendants alive after Succeeded or Failed.</param>
 /// <param name="StdoutBytes">Printed in all, kept or not.</param>
 public sealed record EndRecord(

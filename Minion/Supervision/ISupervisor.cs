@@ -7,8 +7,8 @@ namespace Salt.Minion.Supervision;
 /// what runs and what ended meanwhile.</summary>
 public interface ISupervisor
 {
-    /// <summary>Started and Ended of every job, in order per job. After a (re)connection the ends that no daemon has
-    /// acknowledged come again.</summary>
+    /// <summary>Started and Ended of every job, in order per job. After a (re)connection what runs, and the ends that
+    /// no daemon has acknowledged, are told again.</summary>
     ChannelReader<SupervisorReport> Reports { get; }
 
     /// <summary>Starts the plan's program, unless a start record exists already: at most once per jid.</summary>
@@ -20,6 +20,9 @@ public interface ISupervisor
     /// <param name="signal">1 to 64.</param>
     /// <param name="by">The user, for the record.</param>
     Task<SignalOutcome> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
+
+    /// <summary>The daemon has made this job's return durable: its end need not be told again.</summary>
+    Task AcknowledgeAsync(Jid jid, CancellationToken cancellation);
 
     /// <summary>The jobs that run now.</summary>
     Task<IReadOnlyList<SupervisorReport>> ListAsync(CancellationToken cancellation);
