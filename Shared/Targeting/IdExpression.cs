@@ -1,0 +1,51 @@
+using System.Text.RegularExpressions;
+using Salt.Shared.Errors;
+using Salt.Shared.Identities;
+
+namespace Salt.Shared.Targeting;
+
+/// <summary>A <c>-E</c> target: a regex that matches from the beginning of the id, not always to its end, as Python's
+/// <c>re.match</c>.</summary>
+internal sealed class IdExpression
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    private readonly Regex _regex;
+
+    /// <exception cref="SaltException">BadRequest: not a regex, and where.</exception>
+    public IdExpression(string expression)
+    {
+        try
+        {
+            _regex = new Regex(expression, RegexOptions.CultureInvariant, Limit);
+        }
+        catch (RegexParseException e)
+        {
+            throw new SaltException(
+                Failure.BadRequest,
+                $"target '{expression}' is not a regex: {Reason(e.Error)} at position {e.Offset}",
+                inner: e);
+        }
+    }
+
+    /// <exception cref="SaltException">BadRequest: the regex takes too long on an id.</exception>
+    public bool Matches(MinionId id)
+    {
+        try
+        {
+            // The leftmost match is reported: one from the beginning, if there is any.
+            var match = _regex.Match(id.ToString());
+            return match.Success && match.Index == 0;
+        }
+        catch (RegexMatchTimeoutException e)
+        {
+            throw new SaltException(
+                Failure.BadRequest,
+                $"target '{_regex}' takes too long to match {id}; write it without nested repetition",
+                inner: e);
+        }
+    }
+
+    /// <summary><c>UnterminatedBracket</c> as words.</summary>
+    private static string Reason(RegexParseError error) =>
+        string.Concat(error.ToString().Select((c, i) => char.IsUpper(c) ? (i > 0 ? " " : "") + char.ToLowerInvariant(c) : c.ToString()));
+}
