@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Shared.Values;
 using static Salt.Minion.Modules.DaemonFunction;
 
 namespace Salt.Minion.Modules;
@@ -36,14 +37,14 @@ internal static class GrainsModule
         grains.Select(grain => grain.Key).Order(StringComparer.Ordinal).Select(name => (JsonNode)name);
 
     private static bool Find(FunctionCall call, out JsonNode? found) =>
-        GrainPath.TryFind(call.Minion.Grains, call.Arguments.Text("key")!, call.Arguments.Text("delimiter")!, out found);
+        Traverse.TryFind(call.Minion.Grains, call.Arguments.Text("key")!, call.Arguments.Text("delimiter")!, out found);
 
     private static JsonObject Item(FunctionCall call)
     {
         var items = new JsonObject();
         foreach (var key in call.Arguments.Rest.Select(ScalarText.Of))
         {
-            items[key] = GrainPath.TryFind(call.Minion.Grains, key, ":", out var found) ? found?.DeepClone() : "";
+            items[key] = Traverse.TryFind(call.Minion.Grains, key, out var found) ? found?.DeepClone() : "";
         }
 
         return items;

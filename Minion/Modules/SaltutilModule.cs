@@ -21,7 +21,7 @@ internal static class SaltutilModule
         Answering("saltutil.is_running", "If the named function is running return the data associated with it. The argument can be a glob.",
             "saltutil.is_running 'state.*'",
             [new("fun", ArgumentKind.Text, Required: true)],
-            call => List(call.Minion.Running().Where(job => Glob.IsMatch(call.Arguments.Text("fun")!, ScalarText.Of(job["fun"]))))),
+            IsRunning),
         Answering("saltutil.find_job", "Return the data for a specific job id that is currently running, or an empty map.",
             "saltutil.find_job <job id>", [JobId], call => FindJob(call)?.DeepClone() ?? new JsonObject()),
         Of("saltutil.signal_job", "Send a signal to every process of a job.\n\n15 and 9 end the job, as term_job and kill_job do.",
@@ -38,6 +38,12 @@ internal static class SaltutilModule
             "saltutil.kill_all_jobs", [], (call, cancellation) => SignalAllAsync(call, Kill, cancellation)),
         Of("saltutil.refresh_grains", "Collect the grains anew.", "saltutil.refresh_grains", [], RefreshGrainsAsync),
     ];
+
+    private static JsonArray IsRunning(FunctionCall call)
+    {
+        var pattern = new Glob(call.Arguments.Text("fun")!);
+        return List(call.Minion.Running().Where(job => pattern.IsMatch(ScalarText.Of(job["fun"]))));
+    }
 
     private static JsonObject? FindJob(FunctionCall call) =>
         call.Minion.Running().FirstOrDefault(job => ScalarText.Of(job["jid"]) == call.Arguments.Text("jid"));

@@ -31,7 +31,7 @@ internal static class SysModule
     {
         var patterns = Patterns(call);
         var modules = call.Minion.Functions.All.Select(function => ModuleOf(function.Name)).Distinct();
-        return List(modules.Where(module => patterns.Count == 0 || patterns.Exists(pattern => Glob.IsMatch(pattern, module))));
+        return List(modules.Where(module => patterns.Count == 0 || patterns.Exists(pattern => Matches(pattern, module))));
     }
 
     private static IEnumerable<Function> Selected(FunctionCall call)
@@ -45,9 +45,13 @@ internal static class SysModule
         [.. call.Arguments.Rest.Select(ScalarText.Of).Where(pattern => pattern.Length > 0)];
 
     // A name without a dot is a module's, and so is one that ends with it: "sys" and "sys." are not "sysctl".
-    private static bool IsNamedBy(string pattern, string function) => pattern.TrimEnd('.').Contains('.')
-        ? Glob.IsMatch(pattern, function)
-        : Glob.IsMatch(pattern.TrimEnd('.'), ModuleOf(function)) || Glob.IsMatch(pattern, function);
+    private static bool IsNamedBy(string pattern, string function)
+    {
+        var name = pattern.TrimEnd('.');
+        return Matches(name, function) || (!name.Contains('.') && Matches(name, ModuleOf(function)));
+    }
+
+    private static bool Matches(string pattern, string name) => new Glob(pattern).IsMatch(name);
 
     private static string ModuleOf(string function) => function[..function.IndexOf('.', StringComparison.Ordinal)];
 
