@@ -5,7 +5,9 @@ public enum ArgumentKind
 {
     Any,
     Text,
-    WholeNumber,
+#pragma warning disable CA1720 // The kinds are named as their values are called in YAML.
+    Integer,
+#pragma warning restore CA1720
     Number,
     Boolean,
     List,
