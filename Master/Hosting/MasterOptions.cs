@@ -42,6 +42,9 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Accept every minion's key unseen. For labs.</summary>
     public bool AutoAccept { get; init; }
 
+    /// <summary>How many unaccepted keys may wait; a further one is sent away.</summary>
+    public int MaxPendingKeys { get; init; } = 1000;
+
     /// <summary>How often both ends of a stream speak; a peer that misses three is gone.</summary>
     public TimeSpan HeartbeatInterval { get; init; } = TimeSpan.FromSeconds(15);
 
@@ -96,6 +99,7 @@ public sealed record MasterOptions(Layout Layout)
             AcceptTimeout = reader.Duration("timeout", defaults.AcceptTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)),
             KeepJobs = reader.KeepJobs(defaults.KeepJobs),
             AutoAccept = reader.Boolean("auto_accept", defaults.AutoAccept),
+            MaxPendingKeys = reader.WholeNumber("max_pending_keys", defaults.MaxPendingKeys, 1, 100_000),
             HeartbeatInterval = reader.HeartbeatInterval(defaults.HeartbeatInterval),
             LostAfter = reader.Duration("lost_after", defaults.LostAfter, TimeSpan.FromMinutes(1), TimeSpan.FromDays(3650)),
             MaxMessageSize = reader.MaxMessageSize(defaults.MaxMessageSize),

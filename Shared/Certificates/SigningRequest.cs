@@ -39,7 +39,8 @@ public static class SigningRequest
         return IsP256(key) ? key : throw new FormatException("the signing request's key is not an ECDSA P-256 key");
     }
 
-    internal static bool IsP256(PublicKey key)
+    /// <summary>Whether a key is of the one kind that we use.</summary>
+    public static bool IsP256(PublicKey key)
     {
         if (key.Oid.Value != EcPublicKey) return false;
         using var ecdsa = key.GetECDsaPublicKey();

@@ -1,0 +1,17 @@
+namespace Salt.Master.Authority;
+
+/// <summary>Who may call.</summary>
+[Flags]
+public enum Callers
+{
+    Nobody = 0,
+
+    /// <summary>Whoever reaches the port, known or not.</summary>
+    Anybody = 1,
+
+    /// <summary>A minion whose key is accepted.</summary>
+    Minions = 2,
+
+    /// <summary>An operator, by the socket or by certificate.</summary>
+    Operators = 4,
+}

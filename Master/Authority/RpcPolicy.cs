@@ -1,0 +1,43 @@
+using System.Collections.Frozen;
+
+namespace Salt.Master.Authority;
+
+/// <summary>Who may call what: the one table. A method that is not in it, nobody may call.</summary>
+public static class RpcPolicy
+{
+    private static readonly FrozenDictionary<string, Callers> Table = new Dictionary<string, Callers>
+    {
+        ["/salt.v1.MinionHub/Enroll"] = Callers.Anybody,
+        ["/salt.v1.MinionHub/Renew"] = Callers.Minions,
+        ["/salt.v1.MinionHub/Connect"] = Callers.Minions,
+
+        ["/salt.v1.Control/GetStatus"] = Callers.Operators,
+        ["/salt.v1.Control/Run"] = Callers.Operators,
+        ["/salt.v1.Control/Follow"] = Callers.Operators,
+        ["/salt.v1.Control/ListJobs"] = Callers.Operators,
+        ["/salt.v1.Control/ActiveJobs"] = Callers.Operators,
+        ["/salt.v1.Control/ShowJob"] = Callers.Operators,
+        ["/salt.v1.Control/ListMinions"] = Callers.Operators,
+        ["/salt.v1.Control/ListKeys"] = Callers.Operators,
+        ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,
+        ["/salt.v1.Control/CreateToken"] = Callers.Operators,
+        ["/salt.v1.Control/Events"] = Callers.Operators,
+    }.ToFrozenDictionary();
+
+    /// <summary>Every method that somebody may call, by full name.</summary>
+    public static IEnumerable<string> Methods => Table.Keys;
+
+    /// <param name="method">As on the wire: <c>/package.Service/Method</c>.</param>
+    public static Callers For(string method) => Table.GetValueOrDefault(method, Callers.Nobody);
+
+    public static bool Allows(string method, Peer peer)
+    {
+        var callers = For(method);
+        return callers.HasFlag(Callers.Anybody) || peer switch
+        {
+            Peer.Minion => callers.HasFlag(Callers.Minions),
+            Peer.Operator => callers.HasFlag(Callers.Operators),
+            _ => false,
+        };
+    }
+}

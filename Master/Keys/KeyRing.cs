@@ -1,0 +1,165 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
+using Salt.Shared.Certificates;
+using Salt.Shared.Errors;
+using Salt.Shared.Identities;
+
+namespace Salt.Master.Keys;
+
+/// <summary>
+/// Every minion's key and where it stands: the one authority on whether a minion is accepted. An id has at most one
+/// key that is accepted, pending or rejected, and a few denied ones beside it. The folder on disk is read once, at
+/// start; afterwards it changes through here alone. Safe for concurrent use.
+/// </summary>
+public sealed class KeyRing
+{
+    private const int MaxDeniedPerId = 4;
+    private const int MaxDenied = 1000;
+
+    private readonly Lock _changing = new();
+    private readonly KeyFolder _folder;
+    private readonly KeysOptions _options;
+    private readonly ConcurrentDictionary<MinionId, MinionKey> _current = new();
+    private readonly ConcurrentDictionary<(MinionId Id, Fingerprint Key), MinionKey> _denied = new();
+
+    /// <summary>Reads the folder. What cannot be read is set aside, with a line in the log.</summary>
+    public KeyRing(KeyFolder folder, KeysOptions options)
+    {
+        _folder = folder;
+        _options = options;
+        foreach (var key in folder.Load())
+        {
+            if (key.State == KeyState.Denied) _denied[(key.Id, key.Fingerprint)] = key;
+            else _current[key.Id] = key;
+        }
+    }
+
+    /// <summary>
+    /// Raised after every change, on the thread that made it, outside any lock: two changes may be told in either
+    /// order, so a listener asks the ring how things stand. Who lets a peer in on <see cref="IsAccepted"/> and keeps
+    /// it asks again after it has begun to listen for that peer.
+    /// </summary>
+    public event Action<KeyChange>? Changed;
+
+    /// <summary>Whether this very key is the accepted one of this id. Takes no lock: it is asked on every call.</summary>
+    public bool IsAccepted(MinionId id, Fingerprint fingerprint) =>
+        _current.TryGetValue(id, out var key) && key.State == KeyState.Accepted && key.Fingerprint == fingerprint;
+
+    /// <summary>All keys, ordered by id, the denied ones of an id last.</summary>
+    public IReadOnlyList<MinionKey> List() =>
+        [.. _current.Values.Concat(_denied.Values).OrderBy(k => k.Id).ThenBy(k => k.State)];
+
+    /// <summary>The accepted, pending or rejected key of an id.</summary>
+    public MinionKey? Find(MinionId id) => _current.GetValueOrDefault(id);
+
+    /// <summary>
+    /// A minion shows its key. A new id waits, or is accepted if <paramref name="admitted"/> or <c>auto_accept</c> says
+    /// so; a second key of a known id is denied; a rejected id stays rejected.
+    /// </summary>
+    /// <returns>The key as it now stands.</returns>
+    /// <exception cref="SaltException">Unavailable: too many keys wait already.</exception>
+    public MinionKey Submit(MinionId id, PublicKey publicKey, string address, string machineId, bool admitted)
+    {
+        var shown = MinionKey.Of(id, KeyState.Pending, publicKey, address, machineId);
+        KeyChange? change;
+        MinionKey result;
+        lock (_changing)
+        {
+            var current = _current.GetValueOrDefault(id);
+            result = shown with { State = StateOf(current, shown.Fingerprint, admitted || _options.AutoAccept) };
+            change = result.State == KeyState.Denied ? Deny(result) : Keep(result, current);
+        }
+
+        if (change is not null) Changed?.Invoke(change);
+        return result;
+    }
+
+    /// <summary>Does to exactly this key what an operator asks, if it still stands where the operator saw it.</summary>
+    public KeyOutcome Change(KeyVerb verb, MinionId id, KeyState state, Fingerprint fingerprint)
+    {
+        List<KeyChange> changes = [];
+        lock (_changing)
+        {
+            var key = state == KeyState.Denied ? _denied.GetValueOrDefault((id, fingerprint)) : _current.GetValueOrDefault(id);
+            if (key is null || key.State != state || key.Fingerprint != fingerprint)
+            {
+                return new KeyOutcome(id, $"The key of minion {id} has changed since it was listed.");
+            }
+
+            if (Refusal(verb, key) is { } refusal) return new KeyOutcome(id, refusal);
+            if (verb == KeyVerb.Delete) Forget(key, changes);
+            else Move(key, verb == KeyVerb.Accept ? KeyState.Accepted : KeyState.Rejected, changes);
+        }
+
+        foreach (var change in changes) Changed?.Invoke(change);
+        return new KeyOutcome(id, null);
+    }
+
+    private static KeyState StateOf(MinionKey? current, Fingerprint shown, bool admitted)
+    {
+        if (current is null) return admitted ? KeyState.Accepted : KeyState.Pending;
+        if (current.State == KeyState.Rejected) return KeyState.Rejected;
+        if (current.Fingerprint != shown) return KeyState.Denied;
+        return admitted ? KeyState.Accepted : current.State;
+    }
+
+    private string? Refusal(KeyVerb verb, MinionKey key) => (verb, key.State) switch
+    {
+        (KeyVerb.Accept, KeyState.Accepted) => $"The key of minion {key.Id} is accepted already.",
+        (KeyVerb.Reject, KeyState.Rejected) => $"The key of minion {key.Id} is rejected already.",
+        (KeyVerb.Reject, KeyState.Denied) when _current.ContainsKey(key.Id) =>
+            $"Minion {key.Id} has another key: delete the denied one instead.",
+        _ => null,
+    };
+
+    private KeyChange? Keep(MinionKey shown, MinionKey? current)
+    {
+        // A rejected id may come with any key; the one that was rejected is the one on record.
+        if (shown == current || shown.State == KeyState.Rejected) return null;
+        if (shown.State == KeyState.Pending && current is null) RefuseCrowd();
+        _folder.Write(shown);
+        if (current is not null && current.State != shown.State) _folder.Remove(current);
+        _current[shown.Id] = shown;
+        if (_denied.TryRemove((shown.Id, shown.Fingerprint), out var denied)) _folder.Remove(denied);
+        return current?.State == shown.State ? null : new KeyChange(shown, current?.State, shown.State);
+    }
+
+    private KeyChange? Deny(MinionKey shown)
+    {
+        var isNew = !_denied.TryGetValue((shown.Id, shown.Fingerprint), out var known);
+        if (shown == known) return null;
+        // A crowd of strangers must not fill the disk. Those that are not recorded are refused all the same.
+        var recorded = _denied.Values.Count(k => k.Id == shown.Id);
+        if (isNew && (recorded >= MaxDeniedPerId || _denied.Count >= MaxDenied)) return null;
+        _folder.Write(shown);
+        _denied[(shown.Id, shown.Fingerprint)] = shown;
+        return isNew ? new KeyChange(shown, null, KeyState.Denied) : null;
+    }
+
+    private void Move(MinionKey key, KeyState to, List<KeyChange> changes)
+    {
+        var moved = key with { State = to };
+        // A denied key that is accepted takes the place of the key that held the id until now.
+        if (key.State == KeyState.Denied && _current.TryGetValue(key.Id, out var replaced)) Forget(replaced, changes);
+        _folder.Move(key, moved);
+        _denied.TryRemove((key.Id, key.Fingerprint), out _);
+        _current[key.Id] = moved;
+        changes.Add(new KeyChange(moved, key.State, to));
+    }
+
+    private void Forget(MinionKey key, List<KeyChange> changes)
+    {
+        _folder.Remove(key);
+        if (key.State == KeyState.Denied) _denied.TryRemove((key.Id, key.Fingerprint), out _);
+        else _current.TryRemove(key.Id, out _);
+        changes.Add(new KeyChange(key, key.State, null));
+    }
+
+    private void RefuseCrowd()
+    {
+        var waiting = _current.Values.Count(k => k.State == KeyState.Pending);
+        if (waiting < _options.MaxPendingKeys) return;
+        throw new SaltException(
+            Failure.Unavailable, $"{waiting} keys wait to be accepted already: accept, reject or delete some (master-cli keys list)");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Salt.Master.Keys;
+
+/// <summary>Options of the master's keys.</summary>
+public sealed record KeysOptions
+{
+    /// <summary>Below it <c>master/</c> holds the CA and the minions' keys. Salt's <c>pki_dir</c>.</summary>
+    public string PkiDir { get; init; } = "/etc/salt/pki";
+
+    /// <summary>Accept every new id at sight: for labs. Salt's <c>auto_accept</c>.</summary>
+    public bool AutoAccept { get; init; }
+
+    /// <summary>How many unaccepted keys may wait; a further one is sent away. <c>max_pending_keys</c>.</summary>
+    public int MaxPendingKeys { get; init; } = 1000;
+
+    /// <summary>The master's part of <see cref="PkiDir"/>.</summary>
+    public string Folder => Path.Combine(PkiDir, "master");
+}

@@ -1,0 +1,97 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Salt.Tests.Integration.Grpc.V1;
+
+namespace Salt.Tests.Integration.Grpc;
+
+/// <summary>
+/// Our own Echo. Every implementation of it, in any language, does the same: <c>x-echo</c> in the request headers comes
+/// back in the response headers; <c>x-do</c> names something other than echoing (see <see cref="Act"/>).
+/// </summary>
+internal sealed class EchoService : Echo.EchoBase
+{
+    /// <summary>The detail of the failure that <c>x-do: fail</c> asks for: beyond ASCII, with the escape character.</summary>
+    public const string FailureDetail = "größer als 100 % ☃";
+
+    private int _cancelled;
+
+    /// <summary>Calls that the server saw cancelled.</summary>
+    public int Cancelled => Volatile.Read(ref _cancelled);
+
+    public override async Task<EchoReply> Unary(EchoRequest request, ServerCallContext context)
+    {
+        if (Act(context) == "cancelled")
+            return new EchoReply { Count = Cancelled };
+        await HangIfAskedAsync(context);
+        if (context.RequestHeaders.GetValue("x-echo") is { } echo)
+            await context.WriteResponseHeadersAsync(new Metadata { { "x-echo", echo } });
+        return new EchoReply { Payload = request.Payload, Count = 1 };
+    }
+
+    public override async Task<EchoReply> Collect(
+        IAsyncStreamReader<EchoRequest> requestStream, ServerCallContext context)
+    {
+        Act(context);
+        var reply = new EchoReply();
+        using var all = new MemoryStream();
+        while (await requestStream.MoveNext(context.CancellationToken))
+        {
+            requestStream.Current.Payload.WriteTo(all);
+            reply.Count++;
+        }
+
+        reply.Payload = ByteString.CopyFrom(all.ToArray());
+        return reply;
+    }
+
+    public override async Task Repeat(
+        EchoRequest request, IServerStreamWriter<EchoReply> responseStream, ServerCallContext context)
+    {
+        for (var i = 1; i <= request.Count; i++)
+            await responseStream.WriteAsync(new EchoReply { Payload = request.Payload, Count = i });
+        Act(context);
+        await HangIfAskedAsync(context);
+    }
+
+    public override async Task Chat(
+        IAsyncStreamReader<EchoRequest> requestStream,
+        IServerStreamWriter<EchoReply> responseStream,
+        ServerCallContext context)
+    {
+        var count = 0;
+        while (await requestStream.MoveNext(context.CancellationToken))
+        {
+            await responseStream.WriteAsync(new EchoReply { Payload = requestStream.Current.Payload, Count = ++count });
+            Act(context);
+            await HangIfAskedAsync(context);
+        }
+    }
+
+    private static string? Act(ServerCallContext context)
+    {
+        var what = context.RequestHeaders.GetValue("x-do");
+        return what switch
+        {
+            "fail" => throw new RpcException(
+                new Status(StatusCode.FailedPrecondition, FailureDetail),
+                new Metadata { { "x-reason", "because" }, { "x-bytes-bin", new byte[] { 0, 1, 255 } } }),
+            "cancel" => throw new RpcException(Status.DefaultCancelled),
+            _ => what,
+        };
+    }
+
+    private async Task HangIfAskedAsync(ServerCallContext context)
+    {
+        if (context.RequestHeaders.GetValue("x-do") != "hang")
+            return;
+
+        try
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+        }
+        finally
+        {
+            Interlocked.Increment(ref _cancelled);
+        }
+    }
+}
