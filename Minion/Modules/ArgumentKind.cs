@@ -5,9 +5,7 @@ public enum ArgumentKind
 {
     Any,
     Text,
-#pragma warning disable CA1720 // The kinds are named as their values are called in YAML.
-    Integer,
-#pragma warning restore CA1720
+    WholeNumber,
     Number,
     Boolean,
     List,

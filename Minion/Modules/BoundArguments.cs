@@ -12,4 +12,22 @@ public sealed class BoundArguments(IReadOnlyDictionary<string, JsonNode?> values
     public JsonObject RestNamed { get; } = restNamed;
 
     public JsonNode? this[string name] => values[name];
+
+    /// <summary>Of an argument declared as Text; null: not given, and no default.</summary>
+    public string? Text(string name) => values[name]?.GetValue<string>();
+
+    /// <summary>Of an argument declared as Boolean; not given is false.</summary>
+    public bool Flag(string name) => values[name]?.GetValue<bool>() ?? false;
+
+    /// <summary>Of an argument declared as WholeNumber.</summary>
+    public long? WholeNumber(string name) => values[name]?.GetValue<long>();
+
+    /// <summary>Of an argument declared as Number.</summary>
+    public double? Number(string name) => values[name]?.GetValue<double>();
+
+    /// <summary>Of an argument declared as List.</summary>
+    public JsonArray? List(string name) => values[name]?.AsArray();
+
+    /// <summary>Of an argument declared as Map.</summary>
+    public JsonObject? Map(string name) => values[name]?.AsObject();
 }

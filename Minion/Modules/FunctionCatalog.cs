@@ -13,4 +13,8 @@ public sealed class FunctionCatalog(IEnumerable<Function> functions)
 
     public bool TryGet(string name, [NotNullWhen(true)] out Function? function) =>
         _functions.TryGetValue(name, out function);
+
+    /// <exception cref="RefusedException">There is no such function here.</exception>
+    public Function Get(string name) =>
+        TryGet(name, out var function) ? function : throw new RefusedException($"'{name}' is not available.");
 }

@@ -23,4 +23,7 @@ public interface IMinionContext
     /// <summary>Signals a job's whole tree, or cancels one that waits. 15 and 9 end it (see the supervisor).</summary>
     /// <returns>Salt's sentence, or empty if no such job is here.</returns>
     ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
+
+    /// <summary>Collects the grains anew; from then on <see cref="Grains"/> are those.</summary>
+    ValueTask RefreshGrainsAsync(CancellationToken cancellation);
 }

@@ -24,10 +24,15 @@ public static class Traverse
     }
 
     /// <inheritdoc cref="TryFind(JsonElement, string, out JsonElement)"/>
-    public static bool TryFind(JsonNode? data, string path, out JsonNode? found)
+    public static bool TryFind(JsonNode? data, string path, out JsonNode? found) =>
+        TryFind(data, path, Delimiter.ToString(), out found);
+
+    /// <inheritdoc cref="TryFind(JsonElement, string, out JsonElement)"/>
+    /// <param name="delimiter">Between keys; empty: the path is one key.</param>
+    public static bool TryFind(JsonNode? data, string path, string delimiter, out JsonNode? found)
     {
         found = data;
-        foreach (var key in path.Split(Delimiter))
+        foreach (var key in delimiter.Length == 0 ? [path] : path.Split(delimiter))
         {
             if (!TryStep(found, key, out found)) return false;
         }

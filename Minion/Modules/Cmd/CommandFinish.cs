@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Salt.Minion.Modules.Cmd;
+
+/// <summary>From a command's end to what each <c>cmd</c> function returns. Pure.</summary>
+internal static class CommandFinish
+{
+    public static Outcome Stdout(FunctionCall call, ProcessEnd end) => Text(call, end, output => output.Stdout);
+
+    /// <summary>A sentence about a timeout is told here too, although it is not on the stream.</summary>
+    public static Outcome Stderr(FunctionCall call, ProcessEnd end) =>
+        Text(call, end, output => end.OwnTimeout ? $"{output.Stderr}\n{output.Stdout}".TrimStart('\n') : output.Stderr);
+
+    public static Outcome Retcode(FunctionCall call, ProcessEnd end)
+    {
+        var output = CommandOutput.Of(call, end);
+        return new Outcome(output.Retcode, JobRetcode(call, output));
+    }
+
+    public static Outcome All(FunctionCall call, ProcessEnd end)
+    {
+        var output = CommandOutput.Of(call, end);
+        var hidden = call.Arguments.Flag("hide_output");
+        var all = new JsonObject
+        {
+            ["pid"] = output.Pid,
+            ["retcode"] = output.Retcode,
+            ["stdout"] = hidden ? "" : output.Stdout,
+            ["stderr"] = hidden ? "" : output.Stderr,
+        };
+        return new Outcome(all, JobRetcode(call, output));
+    }
+
+    /// <summary>The shell's one line is the pid of what it left in the background.</summary>
+    public static Outcome Background(FunctionCall call, ProcessEnd end)
+    {
+        var started = int.TryParse(end.Stdout.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid);
+        return started
+            ? new Outcome(new JsonObject { ["pid"] = pid })
+            : new Outcome(end.Stderr.TrimEnd(), end.Record.ExitCode == 0 ? 1 : end.Record.ExitCode);
+    }
+
+    private static Outcome Text(FunctionCall call, ProcessEnd end, Func<CommandOutput, string> pick)
+    {
+        var output = CommandOutput.Of(call, end);
+        var text = call.Arguments.Flag("hide_output") ? "" : pick(output);
+        var raise = output.Retcode != 0 && call.Arguments.Flag("raise_err");
+        return new Outcome(raise ? $"ERROR: {text}" : text, raise ? output.Retcode : JobRetcode(call, output));
+    }
+
+    private static int JobRetcode(FunctionCall call, CommandOutput output) =>
+        output.RanToItsEnd && call.Arguments.Flag("ignore_retcode") ? 0 : output.Retcode;
+}

@@ -1,0 +1,57 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Modules.Cmd;
+
+/// <summary>How a command ended, as the <c>cmd</c> functions look at it.</summary>
+/// <param name="Retcode">After <c>success_retcodes</c> and its kin.</param>
+/// <param name="Stdout">What was printed, then Salt's sentence if the function's own timeout ended it.</param>
+/// <param name="RanToItsEnd">Nobody killed it, and no limit passed.</param>
+internal sealed record CommandOutput(int Pid, int Retcode, string Stdout, string Stderr, bool RanToItsEnd)
+{
+    private const int SignalBase = 128;
+
+    public static CommandOutput Of(FunctionCall call, ProcessEnd end)
+    {
+        var arguments = call.Arguments;
+        var strip = arguments.Flag("rstrip");
+        var stdout = strip ? end.Stdout.TrimEnd() : end.Stdout;
+        var stderr = strip ? end.Stderr.TrimEnd() : end.Stderr;
+        var exitCode = end.Record.ExitCode;
+        if (end.OwnTimeout)
+        {
+            // Salt throws away what was printed; it is the only hint at what the command was waiting for.
+            return new CommandOutput(end.Pid, 1, WithSentence(stdout, Sentence(arguments)), stderr, RanToItsEnd: false);
+        }
+
+        if (end.Record.State is not (JobState.Succeeded or JobState.Failed))
+        {
+            // A program that answers TERM by leaving with 0 was ended all the same.
+            var retcode = exitCode != 0 ? exitCode : SignalBase + end.Record.Signal;
+            return new CommandOutput(end.Pid, retcode, stdout, stderr, RanToItsEnd: false);
+        }
+
+        var succeeded = IsSuccess(arguments, exitCode, stdout, stderr);
+        return new CommandOutput(end.Pid, succeeded ? 0 : exitCode, stdout, stderr, RanToItsEnd: true);
+    }
+
+    private static string Sentence(BoundArguments arguments)
+    {
+        var seconds = arguments.Number("timeout")!.Value.ToString(CultureInfo.InvariantCulture);
+        return $"{CommandWords.Text(arguments["cmd"])} : Timed out after {seconds} seconds";
+    }
+
+    private static string WithSentence(string stdout, string sentence) =>
+        stdout.Length == 0 || stdout.EndsWith('\n') ? stdout + sentence : $"{stdout}\n{sentence}";
+
+    private static bool IsSuccess(BoundArguments arguments, int exitCode, string stdout, string stderr) =>
+        exitCode == 0
+        || Items(arguments.List("success_retcodes")).Contains(exitCode.ToString(CultureInfo.InvariantCulture))
+        || Items(arguments.List("success_stdout")).Any(text => stdout.Contains(text, StringComparison.Ordinal))
+        || Items(arguments.List("success_stderr")).Any(text => stderr.Contains(text, StringComparison.Ordinal));
+
+    // As in Salt, "3,4" is two items.
+    private static IEnumerable<string> Items(JsonArray? list) =>
+        (list ?? []).SelectMany(item => ScalarText.Of(item).Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+}

@@ -1,0 +1,16 @@
+using Salt.Minion.Modules.Cmd;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>The execution modules that every minion has.</summary>
+public static class ExecutionModules
+{
+    public static FunctionCatalog Catalog { get; } = new(
+    [
+        .. CmdModule.Functions,
+        .. GrainsModule.Functions,
+        .. SaltutilModule.Functions,
+        .. SysModule.Functions,
+        .. TestModule.Functions,
+    ]);
+}
