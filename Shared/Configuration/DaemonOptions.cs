@@ -1,7 +1,7 @@
 namespace Salt.Shared.Configuration;
 
 /// <summary>Options that master and minion read alike.</summary>
-public static class CommonOptions
+public static class DaemonOptions
 {
     /// <summary><c>keep_jobs_seconds</c>, or the older <c>keep_jobs</c> whose plain number is hours.</summary>
     /// <returns>Null, for ever, where the option is 0.</returns>
