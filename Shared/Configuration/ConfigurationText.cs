@@ -39,8 +39,7 @@ internal sealed class ConfigurationText
     {
         try
         {
-            using var reader = new StreamReader(file);
-            switch (YamlReader.Read(reader))
+            switch (YamlReader.Read(File.ReadAllText(file)))
             {
                 case null or YamlScalarNode { Value: "" or null }:
                     return;

@@ -78,8 +78,7 @@ public sealed record CommandLineArguments(JsonArray Arg, JsonObject Kwarg)
     {
         try
         {
-            using var reader = new StringReader(text);
-            var value = YamlReader.Read(reader) is { } node ? YamlJson.ToJson(node) : null;
+            var value = YamlReader.Read(text) is { } node ? YamlJson.ToJson(node) : null;
             return value?.GetValueKind() == kind ? value : JsonValue.Create(text);
         }
         catch (YamlFormatException)

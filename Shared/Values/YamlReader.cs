@@ -12,16 +12,19 @@ public static class YamlReader
     /// <returns>The document's root, or null if the text holds no document (empty, comments only).</returns>
     /// <exception cref="YamlFormatException">Not YAML, nested deeper than <see cref="MaxDepth"/>, a key twice in one
     /// map, or a second document.</exception>
-    public static YamlNode? Read(TextReader text)
+    public static YamlNode? Read(string text)
     {
         var stream = new YamlStream();
         try
         {
-            stream.Load(new DepthLimitedParser(new Parser(text), MaxDepth));
+            using var reader = new StringReader(text);
+            stream.Load(new DepthLimitedParser(new Parser(reader), MaxDepth));
         }
         catch (YamlException e)
         {
-            throw new YamlFormatException((int)e.Start.Line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
+            // What is missing at the end is reported on a line behind the last one.
+            var line = Math.Min((int)e.Start.Line, text.AsSpan().TrimEnd('\n').Count('\n') + 1);
+            throw new YamlFormatException(line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
         }
 
         if (stream.Documents.Count > 1)

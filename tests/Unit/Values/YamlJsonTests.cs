@@ -20,7 +20,7 @@ public class YamlJsonTests
     public void Yaml_is_read_as_PyYAML_reads_it(string yaml, string json) => Assert.That(Json(yaml), Is.EqualTo(json));
 
     [TestCase("a: 1\na: 2", 2, "uplicate key")]
-    [TestCase("1: a\n'1': b", 2, "the key '1' is there twice")]
+    [TestCase("1: a\n0x1: b", 2, "the key '1' is there twice")]
     [TestCase("a: 1\nb: [1", 2, "did not find expected")]
     [TestCase("a: 1\n---\nb: 1", 3, "a second document")]
     [TestCase("a: !foo 1", 1, "the tag '!foo' is not known")]
@@ -48,7 +48,7 @@ public class YamlJsonTests
         Assert.That(() => Json(new string('[', 50_000)), Throws.TypeOf<YamlFormatException>().With.Message.Contains("deeper"));
 
     [Test]
-    public void Nothing_is_no_document() => Assert.That(YamlReader.Read(new StringReader("# only words\n")), Is.Null);
+    public void Nothing_is_no_document() => Assert.That(YamlReader.Read("# only words\n"), Is.Null);
 
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public void No_text_fails_but_by_a_yaml_fault(string? text)
@@ -64,5 +64,5 @@ public class YamlJsonTests
     }
 
     private static string Json(string yaml) =>
-        YamlReader.Read(new StringReader(yaml)) is { } node ? YamlJson.ToJson(node)?.ToJsonString() ?? "null" : "";
+        YamlReader.Read(yaml) is { } node ? YamlJson.ToJson(node)?.ToJsonString() ?? "null" : "";
 }
