@@ -13,10 +13,18 @@ internal sealed class EchoService : Echo.EchoBase
     /// <summary>The detail of the failure that <c>x-do: fail</c> asks for: beyond ASCII, with the escape character.</summary>
     public const string FailureDetail = "größer als 100 % ☃";
 
+    private readonly SemaphoreSlim _changed = new(0);
     private int _cancelled;
 
     /// <summary>Calls that the server saw cancelled.</summary>
     public int Cancelled => Volatile.Read(ref _cancelled);
+
+    /// <summary>Waits until so many calls have been seen cancelled.</summary>
+    public async Task UntilCancelledAsync(int count, CancellationToken cancellationToken)
+    {
+        while (Cancelled < count)
+            await _changed.WaitAsync(cancellationToken);
+    }
 
     public override async Task<EchoReply> Unary(EchoRequest request, ServerCallContext context)
     {
@@ -92,6 +100,7 @@ internal sealed class EchoService : Echo.EchoBase
         finally
         {
             Interlocked.Increment(ref _cancelled);
+            _changed.Release();
         }
     }
 }
