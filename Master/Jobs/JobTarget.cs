@@ -1,0 +1,46 @@
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>One job on one minion, as the master sees it. A value: every change makes a new one.</summary>
+public sealed record JobTarget
+{
+    public required MinionId Minion { get; init; }
+
+    public JobState State { get; init; }
+
+    /// <summary>Place in the minion's queue while accepted, 1 is next; 0: it does not wait.</summary>
+    public uint Place { get; init; }
+
+    public int Pid { get; init; }
+
+    public long StartedUs { get; init; }
+
+    /// <summary>The minion's stream is gone since; 0: it is there.</summary>
+    public long AwaySinceUs { get; init; }
+
+    /// <summary>Set once <see cref="State"/> is an end.</summary>
+    public JobEnd? End { get; init; }
+
+    /// <summary>The end is in the store: a further return may be acknowledged without writing.</summary>
+    public bool Stored { get; init; }
+
+    /// <summary>The return's bytes were let go from memory and lie in the store.</summary>
+    public bool RetInStore { get; init; }
+
+    public bool IsEnded => State.IsEnd();
+
+    /// <summary>The same target ended.</summary>
+    public JobTarget Ended(JobEnd end) => this with
+    {
+        State = end.State,
+        End = end,
+        Place = 0,
+        Pid = end.Pid != 0 ? end.Pid : Pid,
+        StartedUs = end.StartedUs != 0 ? end.StartedUs : StartedUs,
+        AwaySinceUs = 0,
+        Stored = false,
+        RetInStore = false,
+    };
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Salt.Shared.Errors;
+using SQLitePCL;
+
+namespace Salt.Master.Store.Sqlite;
+
+/// <summary>Opens <c>jobs.db</c>: makes it where it is missing, and sets a corrupt one aside.</summary>
+/// <param name="Path">Of the database file.</param>
+/// <param name="Writer">The one connection that writes.</param>
+/// <param name="SetAside">Where a corrupt database was moved to, or null.</param>
+internal sealed record Database(string Path, SqliteConnection Writer, string? SetAside) : IDisposable
+{
+    private static readonly string[] Companions = ["", "-wal", "-shm"];
+
+    /// <exception cref="SaltException">A newer program wrote it, or it cannot be opened.</exception>
+    public static Database Open(string path, TimeProvider clock)
+    {
+        NativeSqlite.Load();
+        try
+        {
+            return new Database(path, OpenWriter(path), SetAside: null);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            var aside = $"{path}.corrupt-{clock.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}";
+            foreach (var companion in Companions.Where(c => File.Exists(path + c)))
+            {
+                File.Move(path + companion, aside + companion, overwrite: true);
+            }
+
+            return new Database(path, OpenWriter(path), aside);
+        }
+    }
+
+    /// <summary>A connection for reading, from the pool: writers do not hold it up.</summary>
+    public SqliteConnection OpenReader()
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path }.ToString());
+        connection.Open();
+        Execute(connection, "PRAGMA query_only = 1");
+        return connection;
+    }
+
+    public void Dispose()
+    {
+        using (var reader = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = Path }.ToString()))
+        {
+            SqliteConnection.ClearPool(reader);
+        }
+
+        Writer.Dispose();
+    }
+
+    public static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static SqliteConnection OpenWriter(string path)
+    {
+        var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
+        var connection = new SqliteConnection(source.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
+            Check(connection);
+            Migrate(connection);
+            // From here on a commit survives the process; the loss of power is met by GroupCommit's sync of the log.
+            Execute(connection, "PRAGMA synchronous = NORMAL");
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    private static void Check(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA quick_check(1)";
+        var verdict = (string?)command.ExecuteScalar();
+        if (verdict != "ok") throw new SqliteException(verdict, raw.SQLITE_CORRUPT);
+    }
+
+    private static void Migrate(SqliteConnection connection)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        if (version > Schema.Version)
+        {
+            throw new SaltException(
+                Failure.BadRequest,
+                $"{connection.DataSource} was written by a newer version (schema {version}, this program knows {Schema.Version})");
+        }
+
+        // Written even where nothing changes: this first commit makes the log, and with FULL forces its name to the disk.
+        var create = version == 0 ? Schema.Create : "";
+        Execute(connection, $"BEGIN IMMEDIATE; {create} PRAGMA user_version = {Schema.Version}; COMMIT");
+    }
+}

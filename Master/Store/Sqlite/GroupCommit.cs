@@ -1,0 +1,126 @@
+using Microsoft.Data.Sqlite;
+
+namespace Salt.Master.Store.Sqlite;
+
+/// <summary>The one writer: everything that queued up while a transaction ran goes into the next one.</summary>
+/// <remarks>
+/// Two threads. The first commits with <c>synchronous=NORMAL</c>, which survives the process. The second then makes
+/// the log safe against the loss of power with one sync for all commits that wait for it, as <c>synchronous=FULL</c>
+/// would, but without keeping writes that need no sync waiting. The queue is bounded by its callers: each waits for
+/// its job's write, and a minion may send only as many returns as it has credit for.
+/// </remarks>
+internal sealed class GroupCommit : IDisposable
+{
+    /// <summary>More than this in one transaction makes nobody faster and everybody wait.</summary>
+    private const int BatchMax = 1000;
+
+    private readonly SqliteConnection _connection;
+    private readonly Writes _writes;
+    private readonly Statement _begin;
+    private readonly Statement _commit;
+    private readonly Statement _rollback;
+    private readonly Handover<PendingWrite> _queued = new();
+    private readonly Handover<PendingWrite> _unsynced = new();
+    private readonly LogSync _log;
+    private readonly Thread _committer;
+    private readonly Thread _syncer;
+
+    public GroupCommit(Database database)
+    {
+        _connection = database.Writer;
+        _writes = new Writes(_connection);
+        _begin = new Statement(_connection, "BEGIN IMMEDIATE");
+        _commit = new Statement(_connection, "COMMIT");
+        _rollback = new Statement(_connection, "ROLLBACK");
+        _log = new LogSync(database.Path);
+        _committer = new Thread(CommitAll) { Name = "store-commit", IsBackground = true };
+        _syncer = new Thread(SyncAll) { Name = "store-sync", IsBackground = true };
+        _committer.Start();
+        _syncer.Start();
+    }
+
+    public Task<T> WriteAsync<T>(Func<Writes, T> apply, bool durable)
+    {
+        var write = new PendingWrite<T>(apply, durable);
+        if (!_queued.TryAdd(write)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+        return write.Task;
+    }
+
+    /// <summary>Writes what is queued, then ends.</summary>
+    public void Dispose()
+    {
+        _queued.Close();
+        _committer.Join();
+        _unsynced.Close();
+        _syncer.Join();
+        _log.Dispose();
+        _begin.Dispose();
+        _commit.Dispose();
+        _rollback.Dispose();
+        _writes.Dispose();
+    }
+
+    private void CommitAll()
+    {
+        while (_queued.TakeAll(BatchMax) is { } batch)
+        {
+            if (!TryCommit(batch, out _))
+            {
+                // One bad write must not take the others with it: each gets a transaction of its own.
+                foreach (var write in batch)
+                {
+                    if (!TryCommit([write], out var error)) write.Fail(error!);
+                }
+            }
+        }
+    }
+
+    private bool TryCommit(List<PendingWrite> batch, out Exception? error)
+    {
+        try
+        {
+            _begin.Run();
+            foreach (var write in batch) write.Apply(_writes);
+            _commit.Run();
+        }
+        catch (SqliteException e)
+        {
+            error = e;
+            Rollback();
+            return false;
+        }
+
+        error = null;
+        foreach (var write in batch)
+        {
+            if (!write.Durable) write.Complete();
+            else _unsynced.TryAdd(write);
+        }
+
+        return true;
+    }
+
+    private void Rollback()
+    {
+        // SQLite has rolled back by itself after a full disk or an I/O error; then there is no transaction to end.
+        if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0) _rollback.Run();
+    }
+
+    private void SyncAll()
+    {
+        while (_unsynced.TakeAll(int.MaxValue) is { } batch)
+        {
+            try
+            {
+                _log.Sync();
+            }
+            catch (IOException e)
+            {
+                foreach (var write in batch) write.Fail(e);
+                continue;
+            }
+
+            foreach (var write in batch) write.Complete();
+        }
+    }
+}

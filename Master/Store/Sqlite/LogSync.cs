@@ -1,0 +1,21 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Salt.Master.Store.Sqlite;
+
+/// <summary>Forces the write-ahead log to the disk. The log holds every commit until a checkpoint has forced it and
+/// the database itself, so one sync covers all commits before it.</summary>
+internal sealed class LogSync : IDisposable
+{
+    private readonly SafeFileHandle _log;
+
+    /// <param name="database">Opened and written to: the log stays the same file for as long as a connection is open.</param>
+    public LogSync(string database)
+    {
+        _log = File.OpenHandle(database + "-wal", FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+    }
+
+    /// <exception cref="IOException">The disk did not take it.</exception>
+    public void Sync() => RandomAccess.FlushToDisk(_log);
+
+    public void Dispose() => _log.Dispose();
+}

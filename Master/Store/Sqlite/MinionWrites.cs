@@ -1,0 +1,29 @@
+using Microsoft.Data.Sqlite;
+
+namespace Salt.Master.Store.Sqlite;
+
+internal sealed class MinionWrites(SqliteConnection connection) : IDisposable
+{
+    private readonly Statement _put = new(connection, """
+        INSERT OR REPLACE INTO minions (id, machine_id, address, version, seen_us, grains) VALUES (?, ?, ?, ?, ?, ?)
+        """);
+
+    private readonly Statement _delete = new(connection, "DELETE FROM minions WHERE id = ?");
+
+    public void Put(MinionRecord minion) =>
+        _put.Bind(1, minion.Id.ToString())
+            .Bind(2, minion.MachineId)
+            .Bind(3, minion.Address)
+            .Bind(4, minion.Version)
+            .Bind(5, minion.SeenUs)
+            .Bind(6, minion.Grains)
+            .Run();
+
+    public void Delete(string id) => _delete.Bind(1, id).Run();
+
+    public void Dispose()
+    {
+        _put.Dispose();
+        _delete.Dispose();
+    }
+}

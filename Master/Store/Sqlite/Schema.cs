@@ -1,0 +1,62 @@
+namespace Salt.Master.Store.Sqlite;
+
+/// <summary>The tables of <c>jobs.db</c>. Times are microseconds since the epoch, jids and states are text, so that a
+/// person with a SQLite shell can read them.</summary>
+internal static class Schema
+{
+    /// <summary>In <c>user_version</c>. A newer number than this is a newer program's file: it is left alone.</summary>
+    public const int Version = 1;
+
+    /// <remarks>A row of <c>targets</c> is written when something is known: a target without one is queued.</remarks>
+    public const string Create = """
+        CREATE TABLE jobs (
+            jid TEXT NOT NULL,
+            issuer TEXT NOT NULL,
+            fun TEXT NOT NULL,
+            arg BLOB NOT NULL,
+            kwarg BLOB NOT NULL,
+            tgt TEXT NOT NULL,
+            tgt_type TEXT NOT NULL,
+            user TEXT NOT NULL,
+            limit_seconds INTEGER NOT NULL,
+            metadata BLOB NOT NULL,
+            accept_ms INTEGER NOT NULL,
+            minions TEXT NOT NULL,
+            ended_us INTEGER,
+            PRIMARY KEY (jid, issuer)) WITHOUT ROWID;
+        CREATE INDEX jobs_active ON jobs (jid) WHERE ended_us IS NULL;
+        CREATE INDEX jobs_ended ON jobs (ended_us) WHERE ended_us IS NOT NULL;
+
+        CREATE TABLE targets (
+            jid TEXT NOT NULL,
+            issuer TEXT NOT NULL,
+            minion TEXT NOT NULL,
+            state TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            pid INTEGER NOT NULL,
+            started_us INTEGER NOT NULL,
+            ended_us INTEGER NOT NULL,
+            retcode INTEGER NOT NULL,
+            success INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            signal INTEGER NOT NULL,
+            by TEXT NOT NULL,
+            left_running INTEGER NOT NULL,
+            output_bytes INTEGER NOT NULL,
+            ret BLOB NOT NULL,
+            UNIQUE (jid, issuer, minion));
+
+        CREATE TABLE issuers (issuer TEXT PRIMARY KEY, last_jid TEXT NOT NULL) WITHOUT ROWID;
+
+        CREATE TABLE events (id INTEGER PRIMARY KEY, stamp_us INTEGER NOT NULL, tag TEXT NOT NULL, data BLOB NOT NULL);
+        CREATE INDEX events_stamp ON events (stamp_us);
+
+        CREATE TABLE minions (
+            id TEXT PRIMARY KEY,
+            machine_id TEXT NOT NULL,
+            address TEXT NOT NULL,
+            version TEXT NOT NULL,
+            seen_us INTEGER NOT NULL,
+            grains BLOB NOT NULL) WITHOUT ROWID;
+        """;
+}

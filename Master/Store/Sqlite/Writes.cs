@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+
+namespace Salt.Master.Store.Sqlite;
+
+/// <summary>Every statement that changes the database, prepared once on the writer's connection.</summary>
+internal sealed class Writes(SqliteConnection connection) : IDisposable
+{
+    public JobWrites Jobs { get; } = new(connection);
+
+    public TargetWrites Targets { get; } = new(connection);
+
+    public PurgeWrites Purge { get; } = new(connection);
+
+    public MinionWrites Minions { get; } = new(connection);
+
+    public EventWrites Events { get; } = new(connection);
+
+    public void Dispose()
+    {
+        Jobs.Dispose();
+        Targets.Dispose();
+        Purge.Dispose();
+        Minions.Dispose();
+        Events.Dispose();
+    }
+}
