@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Salt.Shared.Output;
@@ -12,13 +9,8 @@ internal sealed class JsonLinesOutputter(TextWriter writer) : IOutputter
 
     public void Write(JsonElement data) => WriteLine(data.WriteTo);
 
-    public void WriteReturn(string name, JsonElement value, bool failed) => WriteLine(json =>
-    {
-        json.WriteStartObject();
-        json.WritePropertyName(name);
-        value.WriteTo(json);
-        json.WriteEndObject();
-    });
+    public void WriteReturn(string name, JsonElement value, bool failed) =>
+        WriteLine(json => JsonText.WriteMember(json, name, value));
 
     public void EndReturns()
     {
@@ -26,14 +18,7 @@ internal sealed class JsonLinesOutputter(TextWriter writer) : IOutputter
 
     private void WriteLine(Action<Utf8JsonWriter> write)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        var options = new JsonWriterOptions
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            MaxDepth = JsonLimits.MaxDepth,
-        };
-        using (var json = new Utf8JsonWriter(buffer, options)) write(json);
-        writer.Write(Encoding.UTF8.GetString(buffer.WrittenSpan));
+        writer.Write(JsonText.Compact(write));
         writer.Write('\n');
         writer.Flush();
     }

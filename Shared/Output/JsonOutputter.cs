@@ -1,67 +1,38 @@
-using System.Buffers;
-using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Salt.Shared.Output;
 
 /// <summary>One JSON document, indented by four: the data, or <c>{minion: return}</c> for all minions.</summary>
-internal sealed class JsonOutputter : IOutputter
+/// <remarks>Members are handed on as they come, so that no more than one return is held.</remarks>
+internal sealed class JsonOutputter(TextWriter writer) : IOutputter
 {
-    private readonly TextWriter _writer;
-    private readonly ArrayBufferWriter<byte> _buffer = new();
-    private readonly Utf8JsonWriter _json;
-
-    public JsonOutputter(TextWriter writer)
-    {
-        _writer = writer;
-        _json = new Utf8JsonWriter(_buffer, new JsonWriterOptions
-        {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Indented = true,
-            IndentSize = 4,
-            NewLine = "\n",
-            MaxDepth = JsonLimits.MaxDepth,
-            SkipValidation = true,
-        });
-    }
+    private bool _open;
 
     public bool IsPage => false;
 
     public void Write(JsonElement data)
     {
-        data.WriteTo(_json);
-        Pass();
-        EndDocument();
+        writer.Write(JsonText.Indented(data.WriteTo));
+        End();
     }
 
     public void WriteReturn(string name, JsonElement value, bool failed)
     {
-        if (_json.CurrentDepth == 0) _json.WriteStartObject();
-        _json.WritePropertyName(name);
-        value.WriteTo(_json);
-        Pass();
+        // A document of one member, without the brace that closes it.
+        var document = JsonText.Indented(json => JsonText.WriteMember(json, name, value));
+        writer.Write(_open ? $",{document.AsSpan(1, document.Length - 3)}" : document[..^2]);
+        _open = true;
     }
 
     public void EndReturns()
     {
-        if (_json.CurrentDepth == 0) _json.WriteStartObject();
-        _json.WriteEndObject();
-        Pass();
-        EndDocument();
+        writer.Write(_open ? "\n}" : "{}");
+        End();
     }
 
-    // Hands on what there is, so that no more than one return is held.
-    private void Pass()
+    private void End()
     {
-        _json.Flush();
-        _writer.Write(Encoding.UTF8.GetString(_buffer.WrittenSpan));
-        _buffer.ResetWrittenCount();
-    }
-
-    private void EndDocument()
-    {
-        _writer.Write('\n');
-        _writer.Flush();
+        writer.Write('\n');
+        writer.Flush();
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Output;
 
@@ -51,11 +52,8 @@ internal sealed class NestedOutputter(TextWriter writer, Palette palette) : IOut
                 case JsonValueKind.String:
                     AppendLines(value.GetString()!, indent, prefix);
                     break;
-                case JsonValueKind.Number:
-                    Line(indent, palette.Value, prefix, PythonText.Number(value));
-                    break;
                 default:
-                    Line(indent, palette.Value, prefix, PythonText.Constant(value.ValueKind));
+                    Line(indent, palette.Value, prefix, PythonText.Repr(value));
                     break;
             }
         }

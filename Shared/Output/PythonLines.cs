@@ -1,9 +1,11 @@
+using System.Buffers;
+
 namespace Salt.Shared.Output;
 
 /// <summary>Lines as Python's <c>str.splitlines</c> sees them.</summary>
 internal static class PythonLines
 {
-    private const string Breaks = "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029";
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
 
     /// <summary>The lines without their breaks; an empty text has none, a break at the end begins no further line.</summary>
     public static IEnumerable<string> Split(string text)

@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Output;
 
@@ -10,11 +10,8 @@ internal sealed class RawOutputter(TextWriter writer) : IOutputter
 
     public void Write(JsonElement data) => Page.Print(writer, PythonText.Str(data));
 
-    public void WriteReturn(string name, JsonElement value, bool failed)
-    {
-        var text = PythonText.AppendRepr(new StringBuilder("{"), name).Append(": ");
-        Page.Print(writer, PythonText.Append(text, value).Append('}').ToString());
-    }
+    public void WriteReturn(string name, JsonElement value, bool failed) =>
+        Page.Print(writer, $"{{{PythonText.Quote(name)}: {PythonText.Repr(value)}}}");
 
     public void EndReturns()
     {

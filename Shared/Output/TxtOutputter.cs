@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Output;
 

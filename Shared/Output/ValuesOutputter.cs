@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Output;
 

@@ -1,0 +1,49 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Salt.Shared.Output;
+
+/// <summary>JSON as it is printed: nothing escaped that need not be, numbers with the digits they came with.</summary>
+public static class JsonText
+{
+    /// <summary>How deep a value may be nested.</summary>
+    public const int MaxDepth = 1000;
+
+    /// <summary>Indented by four, as Salt prints it. No line break at the end.</summary>
+    public static string Indented(Action<Utf8JsonWriter> write) => Write(write, indented: true);
+
+    /// <summary>On one line.</summary>
+    public static string Compact(Action<Utf8JsonWriter> write) => Write(write, indented: false);
+
+    /// <exception cref="JsonException">The bytes are not JSON.</exception>
+    public static JsonElement Parse(ReadOnlyMemory<byte> utf8)
+    {
+        using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
+        return document.RootElement.Clone();
+    }
+
+    internal static void WriteMember(Utf8JsonWriter json, string name, JsonElement value)
+    {
+        json.WriteStartObject();
+        json.WritePropertyName(name);
+        value.WriteTo(json);
+        json.WriteEndObject();
+    }
+
+    private static string Write(Action<Utf8JsonWriter> write, bool indented)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        var options = new JsonWriterOptions
+        {
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            Indented = indented,
+            IndentSize = 4,
+            NewLine = "\n",
+            MaxDepth = MaxDepth + 1,
+        };
+        using (var json = new Utf8JsonWriter(buffer, options)) write(json);
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+}
