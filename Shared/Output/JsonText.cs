@@ -24,6 +24,9 @@ public static class JsonText
         return document.RootElement.Clone();
     }
 
+    /// <summary>The value that is written.</summary>
+    public static JsonElement Build(Action<Utf8JsonWriter> write) => Parse(Encoding.UTF8.GetBytes(Compact(write)));
+
     internal static void WriteMember(Utf8JsonWriter json, string name, JsonElement value)
     {
         json.WriteStartObject();

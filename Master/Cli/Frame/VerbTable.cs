@@ -1,4 +1,7 @@
-using Salt.Cli.Status;
+using Salt.Cli.Events;
+using Salt.Cli.Jobs;
+using Salt.Cli.Minions;
+using Salt.Cli.Run;
 
 namespace Salt.Cli.Frame;
 
@@ -8,7 +11,21 @@ internal static class VerbTable
     // In help's order. A name without a word is a verb by itself, one with a word belongs to a group.
     private static readonly (string Group, string? Word)[] Names =
     [
-        ("status", null),
+        ("run", null),
+        ("jobs", "active"),
+        ("jobs", "list"),
+        ("jobs", "show"),
+        ("jobs", "list_job"),
+        ("jobs", "lookup"),
+        ("jobs", "print"),
+        ("jobs", "signal"),
+        ("jobs", "term"),
+        ("jobs", "kill"),
+        ("minions", "list"),
+        ("minions", "up"),
+        ("minions", "down"),
+        ("minions", "status"),
+        ("events", null),
     ];
 
     public static IEnumerable<Verb> All => Names.Select(name => Find(name.Group, name.Word)!);
@@ -21,7 +38,21 @@ internal static class VerbTable
     /// <param name="word">The second word, where <paramref name="group"/> is a group. Salt's own names are known too.</param>
     public static Verb? Find(string group, string? word) => (group, word) switch
     {
-        ("status", _) => StatusVerb.Declare(),
+        ("run", _) => RunVerb.Declare(),
+        ("jobs", "active") => JobsActive.Declare(),
+        ("jobs", "list" or "list_jobs") => JobsList.Declare(),
+        ("jobs", "show") => JobsShow.Declare(),
+        ("jobs", "list_job") => JobsListJob.DeclareListJob(),
+        ("jobs", "print" or "print_job") => JobsListJob.DeclarePrint(),
+        ("jobs", "lookup" or "lookup_jid") => JobsLookup.Declare(),
+        ("jobs", "signal") => JobsSignal.DeclareSignal(),
+        ("jobs", "term") => JobsSignal.DeclareTerm(),
+        ("jobs", "kill") => JobsSignal.DeclareKill(),
+        ("minions", "list") => MinionsVerbs.DeclareList(),
+        ("minions", "up") => MinionsVerbs.DeclareUp(),
+        ("minions", "down") => MinionsVerbs.DeclareDown(),
+        ("minions", "status") => MinionsVerbs.DeclareStatus(),
+        ("events", _) => EventsVerb.Declare(),
         _ => null,
     };
 }

@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using Grpc.Core;
+using Salt.Cli.Frame;
+using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Cli.Jobs;
+
+/// <summary>A job as the master has it now.</summary>
+internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Targets)
+{
+    /// <summary>The job that the only operand names.</summary>
+    /// <exception cref="SaltException">The operand is no jid, or there is no such job.</exception>
+    public static async Task<JobSnapshot> FetchAsync(
+        Invocation invocation, bool withReturns, CancellationToken cancellationToken)
+    {
+        var jid = JidOf(invocation.Words.Single("the jid"));
+        using var master = await invocation.ConnectAsync(cancellationToken);
+        var request = new ShowJobRequest { Jid = jid, WithoutReturns = !withReturns };
+        using var call = master.Control.ShowJob(request, cancellationToken: cancellationToken);
+        await foreach (var job in ReadAsync(call.ResponseStream, cancellationToken)) return job;
+        throw new SaltException(Failure.NotFound, $"there is no job {jid}");
+    }
+
+    /// <summary>Jobs out of a stream that tells one behind the other.</summary>
+    public static async IAsyncEnumerable<JobSnapshot> ReadAsync(
+        IAsyncStreamReader<JobEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        JobView? job = null;
+        var targets = new List<TargetView>();
+        await foreach (var e in events.ReadAllAsync(cancellationToken))
+        {
+            if (e.Target is { } target) targets.Add(target);
+            if (e.Submitted is not { } next) continue;
+            if (job is not null) yield return new JobSnapshot(job, targets);
+            job = next;
+            targets = [];
+        }
+
+        if (job is not null) yield return new JobSnapshot(job, targets);
+    }
+
+    /// <exception cref="SaltException">It is no jid.</exception>
+    public static string JidOf(string text) => Jid.TryParse(text, out _)
+        ? text
+        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid: 20 digits, as master-cli jobs list shows them");
+}

@@ -1,0 +1,70 @@
+using System.Text.Json.Nodes;
+using Salt.Cli.Frame;
+using Salt.Cli.Run;
+using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Cli.Jobs;
+
+/// <summary><c>jobs kill</c>, <c>term</c> and <c>signal</c>: a function of <c>saltutil</c> on every minion that still has
+/// something of the job.</summary>
+internal static class JobsSignal
+{
+    public static Verb DeclareKill() => new(
+        "jobs kill", "JID", "end a job at once, with its whole process tree", [], (invocation, cancellationToken) =>
+            RunAsync(invocation, "saltutil.kill_job", [], cancellationToken));
+
+    public static Verb DeclareTerm() => new(
+        "jobs term", "JID", "ask a job to end, and kill it after a grace", [], (invocation, cancellationToken) =>
+            RunAsync(invocation, "saltutil.term_job", [], cancellationToken));
+
+    public static Verb DeclareSignal() => new(
+        "jobs signal", "JID SIGNAL", "send a signal, by number or name", [], (invocation, cancellationToken) =>
+        {
+            if (invocation.Words.Operands.Count < 2)
+                throw new SaltException(Failure.BadRequest, "signal needs a jid and a signal: master-cli jobs signal JID TERM");
+            invocation.Words.AtMost(2);
+            var signal = SignalNames.Parse(invocation.Words.Operands[1]);
+            return RunAsync(invocation, "saltutil.signal_job", [signal], cancellationToken);
+        });
+
+    private static async Task<int> RunAsync(
+        Invocation invocation, string fun, JsonArray behindJid, CancellationToken cancellationToken)
+    {
+        if (fun != "saltutil.signal_job") invocation.Words.AtMost(1);
+        var job = await JobSnapshot.FetchAsync(invocation, withReturns: false, cancellationToken);
+        var minions = Reachable(job);
+        if (minions.Count == 0)
+        {
+            invocation.Terminal.Say($"Job {job.Job.Jid} is not running anywhere");
+            return ExitCodes.SomeFailed;
+        }
+
+        behindJid.Insert(0, job.Job.Jid);
+        var request = new RunRequest
+        {
+            Tgt = string.Join(',', minions),
+            TgtType = "list",
+            Fun = fun,
+            Arg = RunRequests.Json(behindJid),
+            Kwarg = RunRequests.Json(new JsonObject()),
+        };
+        var report = new RunReport(invocation.OpenOutputter(), invocation.Terminal, new RunDisplay());
+        var exitCode = await RunVerb.WaitAsync(invocation, request, report, cancellationToken);
+        if (exitCode == ExitCodes.Interrupted) return exitCode;
+        return report.Targets.Any(HasSignalled) ? ExitCodes.Success : ExitCodes.SomeFailed;
+    }
+
+    /// <summary>Where the job has not ended, or left processes behind.</summary>
+    public static IReadOnlyList<string> Reachable(JobSnapshot job) =>
+    [
+        .. job.Targets
+            .Where(target => !JobStates.Parse(target.State).IsEnd() || target.LeftRunning > 0)
+            .Select(target => target.Minion),
+    ];
+
+    // The minion answers with a sentence about what it signalled, or with an empty text.
+    private static bool HasSignalled(TargetView target) =>
+        target.State == JobState.Succeeded.ToName() && target.Ret.Length > 2;
+}

@@ -1,0 +1,57 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Google.Protobuf;
+using Salt.Cli.Frame;
+using Salt.Shared.Errors;
+using Salt.Shared.Output;
+using Salt.Shared.Values;
+using Salt.V1;
+
+namespace Salt.Cli.Run;
+
+/// <summary>Makes requests from what was typed.</summary>
+internal static class RunRequests
+{
+    /// <param name="words"><c>TARGET FUN [ARG...]</c> and the options of <see cref="RunOptions"/>.</param>
+    /// <exception cref="SaltException">Something is missing or cannot be read.</exception>
+    public static RunRequest Of(Words words)
+    {
+        if (words.Operands.Count < 2)
+            throw new SaltException(Failure.BadRequest, "run needs a target and a function: master-cli run '*' test.ping");
+        var arguments = CommandLineArguments.Parse(words.Operands.Skip(2));
+        var request = Of(words, words.Operands[1], arguments.Arg, arguments.Kwarg);
+        request.LimitSeconds = (uint)(words.NumberOf(RunOptions.Limit, least: 1) ?? 0);
+        request.SubmitOnly = words.Has(RunOptions.Async);
+        if (words.ValueOf(RunOptions.Metadata) is { } metadata) request.Metadata = Metadata(metadata);
+        return request;
+    }
+
+    /// <summary>The same target, for another function.</summary>
+    public static RunRequest Of(Words words, string fun, JsonArray arg, JsonObject? kwarg = null) => new()
+    {
+        Tgt = words.Operands[0],
+        TgtType = TargetKinds.Of(words),
+        Fun = fun,
+        Arg = Json(arg),
+        Kwarg = Json(kwarg ?? []),
+        AcceptTimeoutMs = (uint)Math.Min((words.NumberOf(RunOptions.Timeout, least: 1) ?? 0) * 1000L, uint.MaxValue),
+    };
+
+    public static ByteString Json(JsonNode node) => ByteString.CopyFromUtf8(JsonText.Compact(json => node.WriteTo(json)));
+
+    private static ByteString Metadata(string text)
+    {
+        try
+        {
+            if (JsonText.Parse(Encoding.UTF8.GetBytes(text)).ValueKind == JsonValueKind.Object)
+                return ByteString.CopyFromUtf8(text);
+        }
+        catch (JsonException e)
+        {
+            throw new SaltException(Failure.BadRequest, $"--metadata is not JSON: {e.Message}", inner: e);
+        }
+
+        throw new SaltException(Failure.BadRequest, "--metadata takes a JSON object, such as '{\"ticket\": 7}'");
+    }
+}

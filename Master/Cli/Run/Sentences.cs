@@ -1,0 +1,44 @@
+using System.Globalization;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Cli.Run;
+
+/// <summary>What is said about a target that has no plain return.</summary>
+internal static class Sentences
+{
+    public const string NoMatch = "No minions matched the target. No command was sent, no jid was assigned.";
+
+    private const string NotAllReturned =
+        "The minions may not have all finished running and any remaining minions will return upon completion. " +
+        "To look up the return data for this job later, run the following command:";
+
+    /// <summary>Salt's words, which its users' scripts look for.</summary>
+    public static string NoResponse(string jid) => $"Minion did not return. [No response]\n{LookUp(jid)}";
+
+    /// <summary>How to come back to a job that goes on.</summary>
+    public static string LookUp(string jid) => $"{NotAllReturned}\n\nmaster-cli jobs lookup {jid}";
+
+    /// <summary>For a minion whose stream is gone while the job runs there.</summary>
+    public static string Away(TargetView target, string jid)
+    {
+        var since = target.AwaySinceUs > 0 ? $" since {Time(target.AwaySinceUs)}" : "";
+        return $"Minion is away{since}; the job goes on there. [{target.State}]\n{LookUp(jid)}";
+    }
+
+    public static string Waiting() => "Minion is not connected; the job waits for it. [queued]";
+
+    /// <summary>Why a job that ended did not end by itself, in one line.</summary>
+    public static string End(TargetView target)
+    {
+        if (target.Reason.Length > 0) return $"{target.State}: {target.Reason}";
+        if (JobStates.Parse(target.State) != JobState.Killed) return target.State;
+        var by = target.By.Length > 0 ? $" by {target.By}" : "";
+        var signal = target.Signal > 0 ? $" with signal {target.Signal}" : "";
+        return $"killed{by}{signal}";
+    }
+
+    /// <summary>An instant of the wire, as UTC to the second.</summary>
+    public static string Time(long microseconds) => DateTimeOffset.UnixEpoch
+        .AddMicroseconds(microseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+}
