@@ -4,7 +4,6 @@ using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 using Salt.Shared.Output;
-using Salt.V1;
 
 namespace Salt.Cli.Run;
 
