@@ -1,0 +1,66 @@
+using System.Text.RegularExpressions;
+
+namespace Salt.Tests.Unit.Architecture;
+
+/// <summary>Who may know whom: Protos ← Shared ← Master, Minion; Master and Minion never meet; the client sees neither.</summary>
+public partial class ReferenceTests
+{
+    private static readonly Dictionary<string, string[]> Allowed = new()
+    {
+        ["Shared/Grpc/Grpc.csproj"] = [],
+        ["Protos/Protos.csproj"] = ["Grpc"],
+        ["Shared/Shared.csproj"] = ["Protos"],
+        ["Master/Master.csproj"] = ["Grpc", "Protos", "Shared"],
+        ["Minion/Minion.csproj"] = ["Grpc", "Protos", "Shared"],
+        ["Master/Cli/Cli.csproj"] = ["Grpc", "Protos", "Shared"],
+    };
+
+    /// <summary>Where the wire's own types end: behind these folders everything is in our own words.</summary>
+    private static readonly string[] WireFolders =
+    [
+        "Master/Cli/", "Master/Sessions/", "Master/Control/", "Minion/Link/",
+    ];
+
+    private static IEnumerable<string> ProductProjects => Allowed.Keys;
+
+    private static IEnumerable<string> DaemonSources => SourceTree.Sources.Where(file =>
+        file.StartsWith("Master/", StringComparison.Ordinal)
+        || file.StartsWith("Minion/", StringComparison.Ordinal)
+        || file.StartsWith("Shared/", StringComparison.Ordinal));
+
+    [Test]
+    public void Every_project_outside_the_tests_has_a_rule() => Assert.That(
+        SourceTree.Projects.Where(project => !project.StartsWith("tests/", StringComparison.Ordinal)),
+        Is.EquivalentTo(ProductProjects));
+
+    [TestCaseSource(nameof(ProductProjects))]
+    public void A_project_sees_only_what_it_may(string project)
+    {
+        var references = SourceTree.Project(project).Descendants("ProjectReference")
+            .Where(reference => (string?)reference.Attribute("ReferenceOutputAssembly") != "false")
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+        Assert.That(references.Except(Allowed[project]), Is.Empty);
+    }
+
+    [TestCaseSource(nameof(ProductProjects))]
+    public void No_project_imports_the_wires_types_everywhere(string project) => Assert.That(
+        SourceTree.Project(project).Descendants("Using").Select(use => (string?)use.Attribute("Include")),
+        Has.None.EqualTo("Salt.V1"));
+
+    [Test]
+    public void The_wires_types_are_named_only_at_the_wire() => Assert.That(
+        DaemonSources
+            .Where(file => !WireFolders.Any(folder => file.StartsWith(folder, StringComparison.Ordinal)))
+            .Where(file => SourceTree.Text(file).Contains("Salt.V1", StringComparison.Ordinal)),
+        Is.Empty);
+
+    [Test]
+    public void The_grpc_runtime_knows_nothing_of_Salt() => Assert.That(
+        SourceTree.Sources
+            .Where(file => file.StartsWith("Shared/Grpc/", StringComparison.Ordinal))
+            .Where(file => SaltNamespace().IsMatch(SourceTree.Text(file))),
+        Is.Empty);
+
+    [GeneratedRegex(@"^\s*(using|namespace) (static )?Salt\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex SaltNamespace();
+}
