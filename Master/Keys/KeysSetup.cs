@@ -21,6 +21,7 @@ public static class KeysSetup
             .AddSingleton<KeyRing>()
             .AddSingleton<JoinTokens>()
             .AddSingleton<KeyWaits>()
-            .AddSingleton<Enrolment>();
+            .AddSingleton<Enrolment>()
+            .AddHostedService<KeyEvents>();
     }
 }
