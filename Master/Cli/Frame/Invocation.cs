@@ -15,11 +15,15 @@ internal sealed class Invocation(Words words, Terminal terminal)
     /// <summary>The cluster this command is for. A <c>.salt</c> folder that is used, or ignored, is named on stderr.</summary>
     public Cluster Cluster => _cluster ??= ClusterLocator.Locate(Words, Environment.CurrentDirectory, Terminal.Say);
 
+    /// <summary>Whether a page for people has terminal colours.</summary>
+    public bool IsColoured =>
+        Words.Has(CommonOptions.ForceColor) || (Terminal.IsInteractive && !Words.Has(CommonOptions.NoColor));
+
     /// <summary>The outputter of <c>--out</c>, on stdout; nested where it is unknown, which stderr says.</summary>
     public IOutputter OpenOutputter() => Outputters.FindOrNested(
         Words.ValueOf(CommonOptions.Out) ?? Outputters.Default,
         Terminal.Out,
-        Words.Has(CommonOptions.ForceColor) || (Terminal.IsInteractive && !Words.Has(CommonOptions.NoColor)),
+        IsColoured,
         Terminal.Say);
 
     /// <summary>Connects to the master's operator socket.</summary>

@@ -1,5 +1,6 @@
 using Salt.Cli.Events;
 using Salt.Cli.Jobs;
+using Salt.Cli.Keys;
 using Salt.Cli.Minions;
 using Salt.Cli.Run;
 
@@ -25,6 +26,13 @@ internal static class VerbTable
         ("minions", "up"),
         ("minions", "down"),
         ("minions", "status"),
+        ("keys", "list"),
+        ("keys", "accept"),
+        ("keys", "reject"),
+        ("keys", "delete"),
+        ("keys", "finger"),
+        ("keys", "print"),
+        ("keys", "token"),
         ("events", null),
     ];
 
@@ -52,6 +60,13 @@ internal static class VerbTable
         ("minions", "up") => MinionsVerbs.DeclareUp(),
         ("minions", "down") => MinionsVerbs.DeclareDown(),
         ("minions", "status") => MinionsVerbs.DeclareStatus(),
+        ("keys", "list") => KeysList.Declare(),
+        ("keys", "accept") => KeysChange.DeclareAccept(),
+        ("keys", "reject") => KeysChange.DeclareReject(),
+        ("keys", "delete") => KeysChange.DeclareDelete(),
+        ("keys", "finger") => KeysShow.DeclareFinger(),
+        ("keys", "print") => KeysShow.DeclarePrint(),
+        ("keys", "token") => KeysToken.Declare(),
         ("events", _) => EventsVerb.Declare(),
         _ => null,
     };
