@@ -70,10 +70,10 @@ public static class ArgumentBinder
     private static RefusedException TooMany(Function function, List<FunctionArgument> named, int given)
     {
         var required = named.Count(argument => argument.Required);
-        var takes = required == named.Count ? $"{required}" : $"from {required} to {named.Count}";
-        return Invalid(
-            function,
-            $"takes {takes} positional {Plural(named.Count, "argument")} but {given} {(given == 1 ? "was" : "were")} given");
+        var takes = required == named.Count
+            ? $"{required} positional {Plural(required, "argument")}"
+            : $"from {required} to {named.Count} positional arguments";
+        return Invalid(function, $"takes {takes} but {given} {(given == 1 ? "was" : "were")} given");
     }
 
     private static RefusedException Missing(Function function, List<FunctionArgument> missing)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Minion.Accounts;
 using Salt.Minion.Supervision;
 
 namespace Salt.Minion.Modules.Cmd;
@@ -14,11 +15,11 @@ internal sealed record CommandSettings(
     /// <exception cref="RefusedException">A user, group, directory, umask or limit that cannot be.</exception>
     public static CommandSettings Of(BoundArguments arguments)
     {
-        var user = arguments.Text("runas") is { } name ? Accounts.Get(name) : null;
+        var user = arguments.Text("runas") is { } name ? LocalAccounts.Get(name) : null;
         var settings = new CommandSettings(
             EnvironmentOf(arguments, user),
             DirectoryOf(arguments.Text("cwd"), user),
-            Accounts.Become(user, arguments.Text("group")),
+            LocalAccounts.Become(user, arguments.Text("group")),
             arguments.Text("umask") is { } umask ? Cmd.Umask.Parse(umask) : null,
             TimeoutOf(arguments));
         return settings;
@@ -57,7 +58,7 @@ internal sealed record CommandSettings(
 
         var home = user is not null
             ? user.Home
-            : System.Environment.GetEnvironmentVariable("HOME") ?? Accounts.Own()?.Home;
+            : System.Environment.GetEnvironmentVariable("HOME") ?? LocalAccounts.Own()?.Home;
         return home is not null && Path.IsPathRooted(home) && System.IO.Directory.Exists(home) ? home : "/";
     }
 

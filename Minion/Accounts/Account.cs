@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Salt.Minion.Modules.Cmd;
+namespace Salt.Minion.Accounts;
 
 /// <summary>A user of this machine, as in passwd(5).</summary>
 internal sealed record Account(string Name, uint Uid, uint Gid, string Home, string Shell)
@@ -19,6 +19,13 @@ internal sealed record Account(string Name, uint Uid, uint Gid, string Home, str
             .Prepend(Gid)
             .Distinct(),
     ];
+
+    /// <returns>Null: no such group.</returns>
+    public static string? FindGroupName(string group, uint gid) =>
+        group.Split('\n').Select(line => line.Split(':'))
+            .Where(fields => fields.Length == 4 && fields[2] == gid.ToString())
+            .Select(fields => fields[0])
+            .FirstOrDefault();
 
     /// <returns>Null: no such group.</returns>
     public static uint? FindGroup(string group, string name) =>

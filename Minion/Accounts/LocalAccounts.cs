@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
+using Salt.Minion.Modules;
 using Salt.Minion.Supervision;
 
-namespace Salt.Minion.Modules.Cmd;
+namespace Salt.Minion.Accounts;
 
 /// <summary>The users and groups of this machine: /etc/passwd and /etc/group.</summary>
-internal static partial class Accounts
+internal static partial class LocalAccounts
 {
     private const string Passwd = "/etc/passwd";
     private const string Group = "/etc/group";
@@ -21,6 +22,9 @@ internal static partial class Accounts
     public static Account Get(string name) =>
         Account.Find(File.ReadAllText(Passwd), account => account.Name == name)
         ?? throw new RefusedException($"ERROR: User '{name}' is not available");
+
+    /// <returns>Null: no such group.</returns>
+    public static string? GroupName(uint gid) => Account.FindGroupName(File.ReadAllText(Group), gid);
 
     /// <param name="user">Null: the user this process acts as.</param>
     /// <param name="group">In place of the user's own group; null: that one.</param>

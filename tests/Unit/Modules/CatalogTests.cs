@@ -1,0 +1,40 @@
+using Salt.Minion.Modules;
+
+namespace Salt.Tests.Unit.Modules;
+
+internal sealed class CatalogTests
+{
+    private static IEnumerable<Function> All => ExecutionModules.Catalog.All;
+
+    [TestCaseSource(nameof(All))]
+    public void A_declaration_says_all_that_is_needed_to_run_and_explain_it(Function function)
+    {
+        Assert.That(function.Name, Does.Match(@"\A[a-z]+\.[a-z_]+\z"));
+        Assert.That(function.Doc, Does.EndWith(".").Or.Contain("\n"));
+        Assert.That(function.Example, Does.StartWith(function.Name));
+        Assert.That(function.Run is not null, Is.EqualTo(function.RunsAs != RunsAs.Process));
+        Assert.That(function.Plan is not null && function.Finish is not null, Is.EqualTo(function.RunsAs == RunsAs.Process));
+    }
+
+    [TestCaseSource(nameof(All))]
+    public void Its_arguments_can_be_bound_by_place_and_its_defaults_are_of_their_kind(Function function)
+    {
+        var named = function.Arguments.Where(argument => argument.Kind is not (ArgumentKind.Rest or ArgumentKind.RestNamed)).ToList();
+        Assert.That(named.Select(argument => argument.Name), Is.Unique);
+        Assert.That(named.Select(argument => argument.Required), Is.Ordered.Descending, "a required argument comes after an optional one");
+        foreach (var argument in named.Where(argument => argument.Default is not null))
+        {
+            Assert.That(ArgumentValue.TryRead(argument.Default!, argument.Kind, out var read), argument.Name);
+            Assert.That(read!.ToJsonString(), Is.EqualTo(argument.Default!.ToJsonString()), argument.Name);
+        }
+    }
+
+    [Test]
+    public void Only_what_is_bounded_runs_in_the_daemon() => Assert.That(
+        All.Where(function => function.RunsAs != RunsAs.Daemon).Select(function => function.Name),
+        Is.EqualTo(new[]
+        {
+            "cmd.exec_code", "cmd.exec_code_all", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_stderr",
+            "cmd.run_stdout", "cmd.shell", "test.sleep",
+        }));
+}

@@ -1,0 +1,40 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Modules;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Tests.Unit.Modules;
+
+/// <summary>A minion that exists only for its functions.</summary>
+internal sealed class FakeMinion : IMinionContext
+{
+    public MinionId Id { get; } = MinionId.Parse("web1.example");
+
+    public JsonObject Grains { get; set; } = [];
+
+    public TimeProvider Clock => TimeProvider.System;
+
+    public FunctionCatalog Functions => ExecutionModules.Catalog;
+
+    public List<JsonObject> Jobs { get; } = [];
+
+    public List<string> Signals { get; } = [];
+
+    public int Refreshes { get; private set; }
+
+    public IReadOnlyList<JsonObject> Running() => Jobs;
+
+    public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation)
+    {
+        var job = Jobs.Find(candidate => candidate["jid"]!.GetValue<string>() == jid.ToString());
+        if (job is null) return ValueTask.FromResult("");
+        Signals.Add($"{signal} to {jid} by {by}");
+        return ValueTask.FromResult($"Signal {signal} sent to job {jid} at pid {job["pid"]}");
+    }
+
+    public ValueTask RefreshGrainsAsync(CancellationToken cancellation)
+    {
+        Refreshes++;
+        return ValueTask.CompletedTask;
+    }
+}
