@@ -8,6 +8,10 @@ namespace Salt.Minion.Hosting;
 /// <summary>The minion's configuration, checked. Names in the file are Salt's where Salt has the option.</summary>
 public sealed record MinionOptions(Layout Layout, MinionId Id)
 {
+    /// <summary>The main configuration file, whether it is there or not; the files <c>minion_id</c> and <c>grains</c> lie
+    /// beside it.</summary>
+    public string ConfigFile { get; init; } = Layout.MinionConfig;
+
     /// <summary>The masters to try, in order (<c>master</c>, <c>master_port</c>).</summary>
     public IReadOnlyList<MasterAddress> Masters { get; init; } = [new("salt", MasterAddress.DefaultPort)];
 
@@ -95,6 +99,7 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
         var defaults = new MinionOptions(layout, ConfiguredId.Find(reader, Path.GetDirectoryName(file)!));
         var options = defaults with
         {
+            ConfigFile = file,
             Masters = MasterAddress.Read(reader, defaults.Masters),
             MasterFinger = reader.Parse<string?>("master_finger", null, TryParseFinger, "a SHA-256 fingerprint, 64 hex digits"),
             JoinToken = reader.Has("join_token") ? reader.Text("join_token", "") : null,
