@@ -1,0 +1,14 @@
+namespace Salt.Tests.Integration.Clusters;
+
+/// <summary>How a test's cluster differs from the usual one: lines of YAML for the configuration files.</summary>
+internal sealed record ClusterSettings
+{
+    public int Minions { get; init; } = 3;
+
+    public string Master { get; init; } = "";
+
+    public string Minion { get; init; } = "";
+
+    /// <summary>Whether the keys are accepted before the test begins.</summary>
+    public bool Accepted { get; init; } = true;
+}
