@@ -6,7 +6,7 @@ namespace Salt.Tests.Integration.Grpc;
 /// <summary>Our own client's ways to a server.</summary>
 internal static class EchoChannel
 {
-    private const int MessageLimit = 8 * 1024 * 1024;
+    public const int MessageLimit = 8 * 1024 * 1024;
 
     public static GrpcChannel OverTls(
         Uri server, TestAuthority authority, bool withCertificate = true, int limit = MessageLimit)
@@ -16,7 +16,7 @@ internal static class EchoChannel
         return GrpcChannel.ForAddress(server, Options(handler, limit));
     }
 
-    public static GrpcChannel OverUnixSocket(string socket)
+    public static GrpcChannel OverUnixSocket(string socket, int limit = MessageLimit)
     {
         var handler = GrpcHttpHandler.Create();
         handler.ConnectCallback = async (_, cancellationToken) =>
@@ -25,7 +25,7 @@ internal static class EchoChannel
             await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
             return new NetworkStream(connection, ownsSocket: true);
         };
-        return GrpcChannel.ForAddress("http://localhost", Options(handler, MessageLimit));
+        return GrpcChannel.ForAddress("http://localhost", Options(handler, limit));
     }
 
     private static GrpcChannelOptions Options(SocketsHttpHandler handler, int limit) => new()

@@ -42,6 +42,9 @@ internal sealed class EchoServer : IAsyncDisposable
     public static Task<EchoServer> StartAsync(string socket, Action<GrpcServiceOptions>? configure = null) =>
         StartAsync(kestrel => kestrel.ListenUnixSocket(socket), configure);
 
+    /// <summary>Stops at once: the calls that run are cut.</summary>
+    public Task CutAsync() => _app.StopAsync(new CancellationToken(canceled: true));
+
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
 
     private static async Task<EchoServer> StartAsync(
@@ -57,7 +60,7 @@ internal sealed class EchoServer : IAsyncDisposable
         });
         builder.Services.AddGrpc(options =>
         {
-            options.MaxReceiveMessageSize = 8 * 1024 * 1024;
+            options.MaxReceiveMessageSize = EchoChannel.MessageLimit;
             configure?.Invoke(options);
         });
         var app = builder.Build();

@@ -78,6 +78,8 @@ internal sealed class EchoService : Echo.EchoBase
     private static string? Act(ServerCallContext context)
     {
         var what = context.RequestHeaders.GetValue("x-do");
+        if (what == "reset")
+            context.GetHttpContext().Abort();
         return what switch
         {
             "fail" => throw new RpcException(

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Google.Protobuf;
+using Grpc.Core;
+using Salt.Tests.Integration.Grpc.V1;
+
+namespace Salt.Tests.Integration.Grpc;
+
+/// <summary>What a call becomes when its connection cannot be made or does not last.</summary>
+[CancelAfter(20_000)]
+internal sealed class ConnectionFaultTests
+{
+    private static readonly EchoRequest Hello = new() { Payload = ByteString.CopyFromUtf8("hello") };
+
+    private TestAuthority _authority = null!;
+
+    [OneTimeSetUp]
+    public void Make() => _authority = new TestAuthority();
+
+    [OneTimeTearDown]
+    public void Forget() => _authority.Dispose();
+
+    [Test]
+    public void A_refused_connection_is_unavailable_and_names_the_cause(CancellationToken token)
+    {
+        using var channel = EchoChannel.OverTls(new Uri($"https://127.0.0.1:{UnusedPort()}"), _authority);
+
+        var failure = Assert.ThrowsAsync<RpcException>(
+            async () => await new Echo.EchoClient(channel).UnaryAsync(Hello, cancellationToken: token));
+
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(failure.Status.Detail, Does.StartWith("Cannot connect to 127.0.0.1:").And.Contain("Connection refused"));
+        Assert.That(failure.InnerException, Is.InstanceOf<HttpRequestException>());
+    }
+
+    [Test]
+    public void A_refused_stream_is_unavailable_to_its_writer_and_its_reader(CancellationToken token)
+    {
+        using var channel = EchoChannel.OverTls(new Uri($"https://127.0.0.1:{UnusedPort()}"), _authority);
+        using var call = new Echo.EchoClient(channel).Chat(cancellationToken: token);
+
+        var write = Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(Hello, token));
+        var read = Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(token));
+
+        Assert.That((write!.StatusCode, read!.StatusCode), Is.EqualTo((StatusCode.Unavailable, StatusCode.Unavailable)));
+    }
+
+    [Test]
+    public async Task A_server_of_another_authority_is_unavailable_and_names_TLS(CancellationToken token)
+    {
+        using var other = new TestAuthority();
+        await using var server = await EchoServer.StartAsync(other);
+        using var channel = EchoChannel.OverTls(server.Address, _authority);
+
+        var failure = Assert.ThrowsAsync<RpcException>(
+            async () => await new Echo.EchoClient(channel).UnaryAsync(Hello, cancellationToken: token));
+
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        Assert.That(failure.Status.Detail, Does.StartWith("No TLS connection to 127.0.0.1:").And.Contain("certificate"));
+        Assert.That(failure.InnerException?.InnerException, Is.InstanceOf<AuthenticationException>());
+    }
+
+    [Test]
+    public async Task A_stream_whose_server_goes_away_is_unavailable(CancellationToken token)
+    {
+        await using var server = await EchoServer.StartAsync(_authority);
+        using var channel = EchoChannel.OverTls(server.Address, _authority);
+        using var call = new Echo.EchoClient(channel).Chat(cancellationToken: token);
+        await call.RequestStream.WriteAsync(Hello, token);
+        await call.ResponseStream.MoveNext(token);
+        var read = call.ResponseStream.MoveNext(token);
+
+        await server.CutAsync();
+
+        var failure = Assert.ThrowsAsync<RpcException>(() => read);
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable), failure.ToString());
+    }
+
+    [Test]
+    public async Task A_channel_connects_anew_after_the_server_came_back(CancellationToken token)
+    {
+        var folder = Directory.CreateTempSubdirectory("salt-grpc-");
+        var socket = Path.Combine(folder.FullName, "echo.sock");
+        using var channel = EchoChannel.OverUnixSocket(socket);
+        var client = new Echo.EchoClient(channel);
+        for (var life = 0; life < 2; life++)
+        {
+            await using var server = await EchoServer.StartAsync(socket);
+            Assert.That((await client.UnaryAsync(Hello, cancellationToken: token)).Count, Is.EqualTo(1));
+        }
+
+        var failure = Assert.ThrowsAsync<RpcException>(async () => await client.UnaryAsync(Hello, cancellationToken: token));
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
+        folder.Delete(recursive: true);
+    }
+
+    [Test]
+    public async Task A_stream_that_the_server_resets_ends_with_the_code_of_the_reset(CancellationToken token)
+    {
+        await using var server = await EchoServer.StartAsync(_authority);
+        using var channel = EchoChannel.OverTls(server.Address, _authority);
+        using var call = new Echo.EchoClient(channel).Chat(new Metadata { { "x-do", "reset" } }, cancellationToken: token);
+        await call.RequestStream.WriteAsync(Hello, token);
+
+        var failure = Assert.ThrowsAsync<RpcException>(async () =>
+        {
+            while (await call.ResponseStream.MoveNext(token))
+            {
+            }
+        });
+
+        Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Internal));
+        Assert.That(failure.Status.Detail, Does.Contain("INTERNAL_ERROR"));
+    }
+
+    private static int UnusedPort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
