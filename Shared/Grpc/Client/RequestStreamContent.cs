@@ -31,7 +31,9 @@ internal sealed class RequestStreamContent : HttpContent
         await stream.FlushAsync(cancellationToken);
         if (!_stream.TrySetResult(stream) && _stream.Task.IsCompletedSuccessfully)
             throw new IOException("The connection was lost after the stream of requests had begun: it cannot be sent again.");
-        await _end.Task.WaitAsync(cancellationToken);
+        // The token says that the server has reset or ended the call. Throwing that would hide from the handler, and so
+        // from the call, how: the response knows.
+        await _end.Task.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     protected override bool TryComputeLength(out long length)

@@ -30,6 +30,7 @@ internal sealed class EchoService : Echo.EchoBase
     {
         if (Act(context) == "cancelled")
             return new EchoReply { Count = Cancelled };
+        Watch(context);
         await HangIfAskedAsync(context);
         if (context.RequestHeaders.GetValue("x-echo") is { } echo)
             await context.WriteResponseHeadersAsync(new Metadata { { "x-echo", echo } });
@@ -58,7 +59,6 @@ internal sealed class EchoService : Echo.EchoBase
         for (var i = 1; i <= request.Count; i++)
             await responseStream.WriteAsync(new EchoReply { Payload = request.Payload, Count = i });
         Act(context);
-        await HangIfAskedAsync(context);
     }
 
     public override async Task Chat(
@@ -66,6 +66,7 @@ internal sealed class EchoService : Echo.EchoBase
         IServerStreamWriter<EchoReply> responseStream,
         ServerCallContext context)
     {
+        Watch(context);
         var count = 0;
         while (await requestStream.MoveNext(context.CancellationToken))
         {
@@ -90,19 +91,19 @@ internal sealed class EchoService : Echo.EchoBase
         };
     }
 
-    private async Task HangIfAskedAsync(ServerCallContext context)
+    /// <summary>Counts the call when it is cancelled, if it is one that hangs.</summary>
+    private void Watch(ServerCallContext context)
     {
-        if (context.RequestHeaders.GetValue("x-do") != "hang")
-            return;
-
-        try
-        {
-            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
-        }
-        finally
-        {
-            Interlocked.Increment(ref _cancelled);
-            _changed.Release();
-        }
+        if (context.RequestHeaders.GetValue("x-do") == "hang")
+            context.CancellationToken.Register(() =>
+            {
+                Interlocked.Increment(ref _cancelled);
+                _changed.Release();
+            });
     }
+
+    private static Task HangIfAskedAsync(ServerCallContext context) =>
+        context.RequestHeaders.GetValue("x-do") == "hang"
+            ? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken)
+            : Task.CompletedTask;
 }

@@ -16,6 +16,17 @@ def header(context, name):
     return dict(context.invocation_metadata()).get(name)
 
 
+def watch(context):
+    """Counts the call as cancelled when it ends, if it is one that hangs."""
+    if header(context, "x-do") == "hang" and not context.add_callback(count_cancelled):
+        count_cancelled()
+
+
+def count_cancelled():
+    global cancelled
+    cancelled += 1
+
+
 def act(context):
     what = header(context, "x-do")
     if what == "fail":
@@ -27,13 +38,12 @@ def act(context):
         ended = threading.Event()
         if context.add_callback(ended.set):
             ended.wait()
-        global cancelled
-        cancelled += 1
 
 
 def unary(request, context):
     if header(context, "x-do") == "cancelled":
         return b"", cancelled
+    watch(context)
     act(context)
     echo = header(context, "x-echo")
     if echo:
@@ -55,6 +65,7 @@ def repeat(request, context):
 
 
 def chat(requests, context):
+    watch(context)
     for count, (payload, _) in enumerate(requests, 1):
         yield payload, count
         act(context)
