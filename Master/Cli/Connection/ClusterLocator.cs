@@ -10,15 +10,10 @@ internal static class ClusterLocator
     /// <param name="say">Takes what the user should know about a <c>.salt</c> folder that was found.</param>
     public static Cluster Locate(Words words, string workingDirectory, Action<string> say)
     {
-        if (words.ValueOf(CommonOptions.ConfigDir) is { } configDir)
-            return MasterSockDir.Resolve(RootOf(words, workingDirectory), Path.Combine(workingDirectory, configDir));
-        if (words.Has(CommonOptions.Root))
-            return MasterSockDir.Resolve(RootOf(words, workingDirectory));
-        return MasterSockDir.Resolve(new Layout(DevFolderAbove(workingDirectory, say) ?? ""));
+        var root = words.ValueOf(CommonOptions.Root);
+        var configDir = words.ValueOf(CommonOptions.ConfigDir);
+        return Cluster.Of(root ?? (configDir is null ? DevFolderAbove(workingDirectory, say) : null), configDir);
     }
-
-    private static Layout RootOf(Words words, string workingDirectory) =>
-        new(words.ValueOf(CommonOptions.Root) is { } root ? Path.GetFullPath(root, workingDirectory) : "");
 
     private static string? DevFolderAbove(string workingDirectory, Action<string> say)
     {

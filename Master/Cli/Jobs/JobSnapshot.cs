@@ -10,12 +10,12 @@ namespace Salt.Cli.Jobs;
 /// <summary>A job as the master has it now.</summary>
 internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Targets)
 {
-    /// <summary>The job that the only operand names.</summary>
-    /// <exception cref="SaltException">The operand is no jid, or there is no such job.</exception>
+    /// <exception cref="SaltException">It is no jid, or there is no such job.</exception>
     public static async Task<JobSnapshot> FetchAsync(
-        Invocation invocation, bool withReturns, CancellationToken cancellationToken)
+        Invocation invocation, string jid, bool withReturns, CancellationToken cancellationToken)
     {
-        var jid = JidOf(invocation.Words.Single("the jid"));
+        if (!Jid.TryParse(jid, out _))
+            throw new SaltException(Failure.BadRequest, $"'{jid}' is not a jid: 20 digits, as master-cli jobs list shows them");
         using var master = await invocation.ConnectAsync(cancellationToken);
         var request = new ShowJobRequest { Jid = jid, WithoutReturns = !withReturns };
         using var call = master.Control.ShowJob(request, cancellationToken: cancellationToken);
@@ -40,9 +40,4 @@ internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Target
 
         if (job is not null) yield return new JobSnapshot(job, targets);
     }
-
-    /// <exception cref="SaltException">It is no jid.</exception>
-    public static string JidOf(string text) => Jid.TryParse(text, out _)
-        ? text
-        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid: 20 digits, as master-cli jobs list shows them");
 }

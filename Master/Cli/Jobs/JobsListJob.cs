@@ -38,8 +38,9 @@ internal static class JobsListJob
         Func<JobSnapshot, JsonElement> build,
         CancellationToken cancellationToken)
     {
+        var jid = invocation.Words.Single("the jid");
         var outputter = invocation.OpenOutputter();
-        outputter.Write(build(await JobSnapshot.FetchAsync(invocation, withReturns: true, cancellationToken)));
+        outputter.Write(build(await JobSnapshot.FetchAsync(invocation, jid, withReturns: true, cancellationToken)));
         return ExitCodes.Success;
     }
 }

@@ -15,8 +15,9 @@ internal static class JobsLookup
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var jid = invocation.Words.Single("the jid");
         var outputter = invocation.OpenOutputter();
-        var job = await JobSnapshot.FetchAsync(invocation, withReturns: true, cancellationToken);
+        var job = await JobSnapshot.FetchAsync(invocation, jid, withReturns: true, cancellationToken);
         var returned = Print(outputter, job, invocation.Words.Has(Missing));
         if (returned == 0) invocation.Terminal.Say($"No minion has returned for job {job.Job.Jid} yet");
         return ExitCodes.Success;

@@ -12,8 +12,9 @@ internal static class JobsShow
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
+        var jid = invocation.Words.Single("the jid");
         var outputter = invocation.OpenOutputter();
-        Print(outputter, await JobSnapshot.FetchAsync(invocation, withReturns: true, cancellationToken));
+        Print(outputter, await JobSnapshot.FetchAsync(invocation, jid, withReturns: true, cancellationToken));
         return ExitCodes.Success;
     }
 

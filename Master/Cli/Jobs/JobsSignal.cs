@@ -13,27 +13,25 @@ internal static class JobsSignal
 {
     public static Verb DeclareKill() => new(
         "jobs kill", "JID", "end a job at once, with its whole process tree", [], (invocation, cancellationToken) =>
-            RunAsync(invocation, "saltutil.kill_job", [], cancellationToken));
+            RunAsync(invocation, invocation.Words.Single("the jid"), "saltutil.kill_job", [], cancellationToken));
 
     public static Verb DeclareTerm() => new(
         "jobs term", "JID", "ask a job to end, and kill it after a grace", [], (invocation, cancellationToken) =>
-            RunAsync(invocation, "saltutil.term_job", [], cancellationToken));
+            RunAsync(invocation, invocation.Words.Single("the jid"), "saltutil.term_job", [], cancellationToken));
 
     public static Verb DeclareSignal() => new(
         "jobs signal", "JID SIGNAL", "send a signal, by number or name", [], (invocation, cancellationToken) =>
         {
-            if (invocation.Words.Operands.Count < 2)
-                throw new SaltException(Failure.BadRequest, "signal needs a jid and a signal: master-cli jobs signal JID TERM");
             invocation.Words.AtMost(2);
-            var signal = SignalNames.Parse(invocation.Words.Operands[1]);
-            return RunAsync(invocation, "saltutil.signal_job", [signal], cancellationToken);
+            if (invocation.Words.Operands is not [var jid, var signal])
+                throw new SaltException(Failure.BadRequest, "signal needs a jid and a signal: master-cli jobs signal JID TERM");
+            return RunAsync(invocation, jid, "saltutil.signal_job", [SignalNames.Parse(signal)], cancellationToken);
         });
 
     private static async Task<int> RunAsync(
-        Invocation invocation, string fun, JsonArray behindJid, CancellationToken cancellationToken)
+        Invocation invocation, string jid, string fun, JsonArray behindJid, CancellationToken cancellationToken)
     {
-        if (fun != "saltutil.signal_job") invocation.Words.AtMost(1);
-        var job = await JobSnapshot.FetchAsync(invocation, withReturns: false, cancellationToken);
+        var job = await JobSnapshot.FetchAsync(invocation, jid, withReturns: false, cancellationToken);
         var minions = Reachable(job);
         if (minions.Count == 0)
         {

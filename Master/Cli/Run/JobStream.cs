@@ -55,11 +55,14 @@ internal sealed class JobStream(Invocation invocation, TimeProvider clock)
         {
             return await call.ResponseStream.MoveNext(cancellationToken) ? call.ResponseStream.Current : null;
         }
-        catch (RpcException e) when (e.StatusCode == StatusCode.Unavailable && jid is not null)
+        catch (RpcException e) when (jid is not null && IsGone(e.StatusCode) && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }
     }
+
+    // A master that stops cancels its calls, one that is killed loses them.
+    private static bool IsGone(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Cancelled;
 
     private async Task<MasterConnection> ComeBackAsync(string jid, CancellationToken cancellationToken)
     {

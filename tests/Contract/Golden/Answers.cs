@@ -1,0 +1,93 @@
+using System.Text.Json;
+using Google.Protobuf;
+using Salt.V1;
+
+namespace Salt.Tests.Contract.Golden;
+
+/// <summary>Messages of the wire from a case's lines: a kind, then a JSON object of the fields.</summary>
+internal static class Answers
+{
+    public static JobEvent JobEvent(string line)
+    {
+        var (kind, fields) = Read(line);
+        return kind switch
+        {
+            "submitted" => new JobEvent { Submitted = Job(fields) },
+            "target" => new JobEvent { Target = Target(fields) },
+            "finished" => new JobEvent { Finished = new Finished { Away = { Texts(fields, "away") } } },
+            _ => throw new FormatException(line),
+        };
+    }
+
+    public static MinionView Minion(string line)
+    {
+        var (_, fields) = Read(line);
+        return new MinionView
+        {
+            Id = Text(fields, "id"),
+            Up = Flag(fields, "up"),
+            SinceUs = Number(fields, "since"),
+            Address = Text(fields, "address"),
+            Version = Text(fields, "version"),
+            Duplicate = Text(fields, "duplicate"),
+        };
+    }
+
+    public static Event Event(string line)
+    {
+        var (tag, fields) = Read(line);
+        return new Event { Tag = tag, Data = ByteString.CopyFromUtf8(fields.GetRawText()) };
+    }
+
+    private static JobView Job(JsonElement fields) => new()
+    {
+        Jid = Text(fields, "jid"),
+        Fun = Text(fields, "fun"),
+        Arg = Raw(fields, "arg"),
+        Kwarg = Raw(fields, "kwarg"),
+        Tgt = Text(fields, "tgt"),
+        TgtType = Text(fields, "tgt_type"),
+        User = Text(fields, "user"),
+        Metadata = Raw(fields, "metadata"),
+        Targets = { Texts(fields, "targets") },
+    };
+
+    private static TargetView Target(JsonElement fields) => new()
+    {
+        Minion = Text(fields, "minion"),
+        State = Text(fields, "state"),
+        Pid = (int)Number(fields, "pid"),
+        Place = (uint)Number(fields, "place"),
+        Retcode = (int)Number(fields, "retcode"),
+        Success = Text(fields, "state") == "succeeded",
+        Ret = Raw(fields, "ret"),
+        Reason = Text(fields, "reason"),
+        StartedUs = Number(fields, "started"),
+        EndedUs = Number(fields, "ended"),
+        Signal = (int)Number(fields, "signal"),
+        By = Text(fields, "by"),
+        LeftRunning = (uint)Number(fields, "left_running"),
+        AwaySinceUs = Number(fields, "away_since"),
+    };
+
+    private static (string Kind, JsonElement Fields) Read(string line)
+    {
+        var space = line.IndexOf(' ');
+        return (line[..space], JsonDocument.Parse(line[space..]).RootElement);
+    }
+
+    private static string Text(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) ? value.GetString()! : "";
+
+    private static long Number(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
+
+    private static bool Flag(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) && value.GetBoolean();
+
+    private static ByteString Raw(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) ? ByteString.CopyFromUtf8(value.GetRawText()) : ByteString.Empty;
+
+    private static IEnumerable<string> Texts(JsonElement fields, string name) =>
+        fields.TryGetProperty(name, out var value) ? value.EnumerateArray().Select(item => item.GetString()!) : [];
+}

@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Salt.V1;
+
+namespace Salt.Tests.Contract.Golden;
+
+/// <summary>A master that says what a golden case has it say.</summary>
+internal sealed class CannedMaster : Control.ControlBase
+{
+    private GoldenCase? _case;
+    private Action _interrupt = () => { };
+    private Func<string, Task> _printed = _ => Task.CompletedTask;
+    private List<string> _sent = [];
+
+    public string Sent => string.Concat(_sent.Select(line => line + "\n"));
+
+    /// <param name="interrupt">Called where the case says that the operator presses Ctrl-C.</param>
+    /// <param name="printed">Waits until the client has printed a text.</param>
+    public void Play(GoldenCase next, Action interrupt, Func<string, Task> printed) =>
+        (_case, _interrupt, _printed, _sent) = (next, interrupt, printed, []);
+
+    public override Task Run(RunRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context)
+    {
+        var accept = request.AcceptTimeoutMs > 0 ? $" accept={request.AcceptTimeoutMs}" : "";
+        var limit = request.LimitSeconds > 0 ? $" limit={request.LimitSeconds}" : "";
+        var metadata = request.Metadata.Length > 0 ? $" metadata={request.Metadata.ToStringUtf8()}" : "";
+        var submit = request.SubmitOnly ? " submit_only" : "";
+        var call = $"Run {request.TgtType} {request.Tgt} {request.Fun} {request.Arg.ToStringUtf8()} {request.Kwarg.ToStringUtf8()}";
+        return AnswerAsync("Run", call + accept + limit + metadata + submit, responseStream, Answers.JobEvent, context);
+    }
+
+    public override Task Follow(FollowRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
+        AnswerAsync("Follow", $"Follow {request.Jid}", responseStream, Answers.JobEvent, context);
+
+    public override Task ActiveJobs(ActiveJobsRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
+        AnswerAsync("ActiveJobs", "ActiveJobs", responseStream, Answers.JobEvent, context);
+
+    public override Task ShowJob(ShowJobRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
+        AnswerAsync("ShowJob", $"ShowJob {request.Jid}", responseStream, Answers.JobEvent, context);
+
+    public override Task ListJobs(ListJobsRequest request, IServerStreamWriter<JobView> responseStream, ServerCallContext context) =>
+        AnswerAsync(
+            "ListJobs",
+            $"ListJobs limit={request.Limit} fun={request.Fun} tgt={request.Tgt} user={request.User}",
+            responseStream,
+            line => Answers.JobEvent(line).Submitted,
+            context);
+
+    public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
+        AnswerAsync("ListMinions", "ListMinions", responseStream, Answers.Minion, context);
+
+    public override Task Events(EventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
+        AnswerAsync("Events", $"Events {request.Tag}", responseStream, Answers.Event, context);
+
+    private async Task AnswerAsync<T>(
+        string name, string call, IServerStreamWriter<T> responses, Func<string, T> parse, ServerCallContext context)
+    {
+        _sent.Add(call);
+        foreach (var line in _case!.AnswersTo(name))
+        {
+            switch (line.Split(' ', 3))
+            {
+                case ["fail", var code, var detail]:
+                    throw new RpcException(new Status(Enum.Parse<StatusCode>(code), detail));
+                case ["vanish", "after", var text]:
+                    await _printed(text);
+                    throw new RpcException(new Status(StatusCode.Unavailable, "the master stops"));
+                case ["interrupt", "after", var text]:
+                    await _printed(text);
+                    _interrupt();
+                    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+                    return;
+                default:
+                    await responses.WriteAsync(parse(line), context.CancellationToken);
+                    break;
+            }
+        }
+    }
+}
