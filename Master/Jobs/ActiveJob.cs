@@ -1,0 +1,89 @@
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>A job that is not over, or whose end is not written yet: its targets as they are now, and who watches.</summary>
+/// <remarks>Changed under the lock of <see cref="JobTable"/> only; a target is a value and may be read without it.</remarks>
+public sealed class ActiveJob
+{
+    /// <summary>Below this many targets, looking through them all is as fast as an index.</summary>
+    private const int IndexFrom = 16;
+
+    private readonly JobTarget[] _targets;
+    private readonly Dictionary<MinionId, int>? _slots;
+    private readonly List<JobWatch> _watches = [];
+
+    /// <param name="targets">In the order of <see cref="JobSpec.Targets"/>.</param>
+    /// <param name="offerDeadline">A timestamp of the clock, by which an offer has to be accepted.</param>
+    internal ActiveJob(JobSpec spec, IReadOnlyList<JobTarget> targets, long offerDeadline)
+    {
+        Spec = spec;
+        OfferDeadline = offerDeadline;
+        _targets = [.. targets];
+        if (_targets.Length >= IndexFrom)
+        {
+            _slots = new Dictionary<MinionId, int>(_targets.Length);
+            for (var slot = 0; slot < _targets.Length; slot++) _slots[_targets[slot].Minion] = slot;
+        }
+
+        foreach (var target in _targets)
+        {
+            if (!target.IsEnded) Open++;
+            if (target.AwaySinceUs != 0) Away++;
+            if (target.IsEnded && !target.Stored) Unstored++;
+        }
+    }
+
+    public JobSpec Spec { get; }
+
+    /// <summary>Targets that have not ended.</summary>
+    public int Open { get; private set; }
+
+    /// <summary>Of the open ones, those whose minion is away.</summary>
+    public int Away { get; private set; }
+
+    public int Count => _targets.Length;
+
+    internal long OfferDeadline { get; }
+
+    /// <summary>Fires at the offer's deadline.</summary>
+    internal ITimer? Deadline { get; set; }
+
+    /// <summary>Ended targets whose end is not known to be written.</summary>
+    internal int Unstored { get; private set; }
+
+    /// <summary>Over, and on record: nothing has to be remembered.</summary>
+    internal bool IsSettled => Open == 0 && Unstored == 0;
+
+    public JobTarget TargetAt(int slot) => Volatile.Read(ref _targets[slot]);
+
+    internal bool TryFind(MinionId minion, out int slot)
+    {
+        if (_slots is not null) return _slots.TryGetValue(minion, out slot);
+        slot = Array.FindIndex(_targets, t => t.Minion == minion);
+        return slot >= 0;
+    }
+
+    internal void Replace(int slot, JobTarget now)
+    {
+        var before = _targets[slot];
+        Open += One(!now.IsEnded) - One(!before.IsEnded);
+        Away += One(now.AwaySinceUs != 0) - One(before.AwaySinceUs != 0);
+        Unstored += One(now.IsEnded && !now.Stored) - One(before.IsEnded && !before.Stored);
+        Volatile.Write(ref _targets[slot], now);
+        if (!IsSeen(before, now)) return;
+        foreach (var watch in _watches) watch.Mark(slot);
+    }
+
+    internal void Add(JobWatch watch) => _watches.Add(watch);
+
+    internal void Remove(JobWatch watch) => _watches.Remove(watch);
+
+    // Being offered, and being written, are the master's own business.
+    private static bool IsSeen(JobTarget before, JobTarget now) =>
+        now.State > JobState.Offered
+        && (now.State != before.State || now.Place != before.Place || now.Pid != before.Pid || now.AwaySinceUs != before.AwaySinceUs);
+
+    private static int One(bool counts) => counts ? 1 : 0;
+}

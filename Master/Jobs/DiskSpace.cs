@@ -1,0 +1,37 @@
+using Salt.Shared.Errors;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Keeps new jobs off a disk that has no room for what is running. Looks at the disk every so often.</summary>
+internal sealed class DiskSpace(JobsOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _gate = new();
+    private long _lookedAt;
+    private long _free;
+
+    /// <exception cref="SaltException">Unavailable: below <c>min_free</c>.</exception>
+    public void Require()
+    {
+        var free = Free();
+        if (free >= options.MinFree) return;
+        throw new SaltException(
+            Failure.Unavailable,
+            $"no new jobs: {options.Cache} has {free >> 20} MiB free, below min_free ({options.MinFree >> 20} MiB)");
+    }
+
+    private long Free()
+    {
+        lock (_gate)
+        {
+            if (_lookedAt == 0 || clock.GetElapsedTime(_lookedAt) >= LookEvery)
+            {
+                _lookedAt = clock.GetTimestamp();
+                _free = new DriveInfo(options.Cache).AvailableFreeSpace;
+            }
+
+            return _free;
+        }
+    }
+}

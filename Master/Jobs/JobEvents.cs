@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Salt.Master.Events;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Tells the event bus about jobs, in Salt's tags and fields, and the log.</summary>
+internal sealed class JobEvents(EventBus bus, ILogger<JobEvents> log)
+{
+    /// <param name="missing">Named by a list, but no such minion is known.</param>
+    public void New(JobSpec job, IReadOnlyList<MinionId> missing)
+    {
+        log.Submitted(job.Key.Jid, job.User, job.Fun, job.Targets.Count);
+        var tag = $"salt/job/{job.Key.Jid}/new";
+        if (!bus.IsHeard(tag)) return;
+        bus.Publish(tag, data =>
+        {
+            data.WriteForeign("arg", Arguments(job));
+            data.WriteString("fun", job.Fun);
+            data.WriteString("jid", job.Key.Jid.ToString());
+            Write(data, "minions", job.Targets);
+            Write(data, "missing", missing);
+            data.WriteString("tgt", job.Tgt);
+            data.WriteString("tgt_type", job.TgtType);
+            data.WriteString("user", job.User);
+        });
+    }
+
+    public void Returned(JobSpec job, MinionId minion, JobEnd end)
+    {
+        var tag = $"salt/job/{job.Key.Jid}/ret/{minion}";
+        if (!bus.IsHeard(tag)) return;
+        bus.Publish(tag, data =>
+        {
+            data.WriteString("cmd", "_return");
+            data.WriteString("fun", job.Fun);
+            data.WriteForeign("fun_args", Arguments(job));
+            data.WriteString("id", minion.ToString());
+            data.WriteString("jid", job.Key.Jid.ToString());
+            data.WriteNumber("retcode", end.Retcode);
+            data.WriteForeign("return", end.Ret);
+            data.WriteString("state", end.State.ToName());
+            data.WriteBoolean("success", end.Success);
+            data.WriteString("user", job.User);
+        });
+    }
+
+    /// <summary>Of those targets of a turn that are lost by it.</summary>
+    public void Lost(Turn turn)
+    {
+        foreach (var (job, _, step) in turn.Steps)
+        {
+            if (step is not { Save: true, Target: { State: JobState.Lost, End: { } end } lost }) continue;
+            var jid = job.Spec.Key.Jid;
+            log.Lost(jid, lost.Minion, end.Reason);
+            bus.Publish($"salt/job/{jid}/lost/{lost.Minion}", data =>
+            {
+                data.WriteString("id", lost.Minion.ToString());
+                data.WriteString("jid", jid.ToString());
+                data.WriteString("reason", end.Reason);
+            });
+        }
+    }
+
+    /// <summary>As Salt shows them: keywords are a last argument that says so.</summary>
+    private static ReadOnlyMemory<byte> Arguments(JobSpec job)
+    {
+        if (job.Kwarg.Length <= 2) return job.Arg;
+        using var positional = JsonDocument.Parse(job.Arg);
+        using var keywords = JsonDocument.Parse(job.Kwarg);
+        using var buffer = new MemoryStream();
+        using (var writer = new Utf8JsonWriter(buffer, EventJson.Options))
+        {
+            writer.WriteStartArray();
+            foreach (var argument in positional.RootElement.EnumerateArray()) argument.WriteTo(writer);
+            writer.WriteStartObject();
+            writer.WriteBoolean("__kwarg__", true);
+            foreach (var keyword in keywords.RootElement.EnumerateObject()) keyword.WriteTo(writer);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }
+
+        return buffer.ToArray();
+    }
+
+    private static void Write(Utf8JsonWriter data, string name, IReadOnlyList<MinionId> minions)
+    {
+        data.WriteStartArray(name);
+        foreach (var minion in minions) data.WriteStringValue(minion.ToString());
+        data.WriteEndArray();
+    }
+}

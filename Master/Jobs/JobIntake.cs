@@ -1,0 +1,41 @@
+using Salt.Master.Targeting;
+using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Turns a request into the job that is written: checked, with its jid and the defaults filled in.</summary>
+internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvider clock)
+{
+    private static readonly ReadOnlyMemory<byte> NoArguments = "[]"u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> NoKeywords = "{}"u8.ToArray();
+
+    private JidIssuer? _jids;
+
+    /// <param name="last">The newest jid in history.</param>
+    public void ContinueFrom(Jid last) => _jids = new JidIssuer(clock, last);
+
+    /// <exception cref="SaltException">BadRequest: what is wrong with the request. Unavailable: no room for it.</exception>
+    public JobSpec Make(JobRequest request, ResolvedTarget target)
+    {
+        var jids = _jids ?? throw new SaltException(Failure.Unavailable, "the master is starting: try again");
+        disk.Require();
+        return new JobSpec
+        {
+            Key = new JobKey(options.Issuer, jids.Issue()),
+            Fun = request.Fun,
+            Arg = request.Arg.IsEmpty ? NoArguments : request.Arg,
+            Kwarg = request.Kwarg.IsEmpty ? NoKeywords : request.Kwarg,
+            Tgt = request.Tgt,
+            TgtType = target.Kind,
+            User = request.User,
+            LimitSeconds = request.LimitSeconds,
+            Metadata = request.Metadata,
+            AcceptTimeout = request.AcceptTimeout > TimeSpan.Zero ? request.AcceptTimeout : options.AcceptTimeout,
+            Targets = target.Minions,
+        };
+    }
+
+    /// <exception cref="SaltException">BadRequest: what is wrong with the request.</exception>
+    public void Check(JobRequest request) => JobRequestRules.Check(request, options.JobMax);
+}

@@ -1,0 +1,75 @@
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Offers jobs to those minions that can be reached, and ends the offers that nobody accepted in time.</summary>
+internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies replies, ProcFolder proc, TimeProvider clock)
+{
+    /// <summary>How the targets of a new job begin: offered, queued if the minion is on its way back, or undelivered.</summary>
+    /// <param name="unknown">Those of which no minion is known.</param>
+    public JobTarget[] Prepare(JobSpec job, IReadOnlyList<MinionId> unknown)
+    {
+        var nowUs = table.NowUs;
+        return [.. job.Targets.Select(minion => Begin(new JobTarget { Minion = minion }, unknown, nowUs))];
+    }
+
+    /// <summary>Takes up a job that is written now, and offers it.</summary>
+    public JobWatch Open(JobSpec spec, JobTarget[] targets)
+    {
+        // What had ended before the job was written was written with it.
+        var job = new ActiveJob(
+            spec,
+            [.. targets.Select(t => t.IsEnded ? t with { Stored = true } : t)],
+            clock.GetTimestamp() + Ticks(spec.AcceptTimeout));
+        if (job.Open == 0) return table.Watch(job, all: true);
+
+        table.Add(job);
+        var watch = table.Watch(job, all: false);
+        links.Offer([.. targets.Where(t => t.State == JobState.Offered).Select(t => t.Minion)], spec);
+        Keep(job, spec.AcceptTimeout);
+        return watch;
+    }
+
+    /// <summary>Takes up a job of an earlier daemon. Its offers may be accepted until their own deadline, and end only
+    /// after a grace: a minion that is on its way back may have run it long ago.</summary>
+    public void Resume(JobSpec spec, IReadOnlyList<JobTarget> targets, TimeSpan grace)
+    {
+        var left = spec.Key.Jid.Time + spec.AcceptTimeout - clock.GetUtcNow();
+        var bounded = left < spec.AcceptTimeout ? left : spec.AcceptTimeout;
+        var job = new ActiveJob(spec, targets, clock.GetTimestamp() + Ticks(bounded));
+        table.Add(job);
+        Keep(job, spec.AcceptTimeout + grace);
+    }
+
+    /// <summary>Whether the job's offers may still be accepted.</summary>
+    public bool IsInTime(ActiveJob job) => clock.GetTimestamp() < job.OfferDeadline;
+
+    private long Ticks(TimeSpan time) => (long)(time.TotalSeconds * clock.TimestampFrequency);
+
+    private void Keep(ActiveJob job, TimeSpan time)
+    {
+        proc.Reconcile(job);
+        job.Deadline = clock.CreateTimer(Expire, job, time, Timeout.InfiniteTimeSpan);
+        // A job as short as a ping may be over by now, and then nobody else disposes the timer.
+        if (job.IsSettled) job.Deadline.Dispose();
+    }
+
+    private void Expire(object? state)
+    {
+        var job = (ActiveJob)state!;
+        var nowUs = table.NowUs;
+        replies.Follow(table.Apply(job, (_, target) => TargetRules.Expired(target, job.Spec.AcceptTimeout, nowUs)));
+    }
+
+    private JobTarget Begin(JobTarget target, IReadOnlyList<MinionId> unknown, long nowUs)
+    {
+        if (unknown.Contains(target.Minion)) return TargetRules.Undelivered(target, "no such minion is known", nowUs);
+        return links.PresenceOf(target.Minion) switch
+        {
+            Presence.Connected => target with { State = JobState.Offered },
+            Presence.Reconnecting => target,
+            _ => TargetRules.Undelivered(target, TargetRules.NotConnected, nowUs),
+        };
+    }
+}

@@ -1,0 +1,167 @@
+using System.Runtime.InteropServices;
+using Salt.Master.Store;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>The active jobs, and the one place where they change. A job leaves when all its targets ended and that is
+/// on record, so that whoever finds none here finds all of it in the store.</summary>
+internal sealed class JobTable(IJobStore store, TimeProvider clock)
+{
+    /// <summary>A return larger than this is not kept in memory once it is on record.</summary>
+    private const int KeptReturn = 16 << 10;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<JobKey, ActiveJob> _jobs = [];
+    private readonly Dictionary<MinionId, HashSet<ActiveJob>> _byMinion = [];
+
+    public long NowUs => clock.GetUtcNow().ToUnixMicroseconds();
+
+    /// <summary>A job that is on record already.</summary>
+    public void Add(ActiveJob job)
+    {
+        lock (_gate)
+        {
+            _jobs.Add(job.Spec.Key, job);
+            foreach (var minion in job.Spec.Targets)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, minion, out _) ??= []).Add(job);
+            }
+        }
+    }
+
+    public ActiveJob? Find(JobKey key)
+    {
+        lock (_gate) return _jobs.GetValueOrDefault(key);
+    }
+
+    public ActiveJob? Find(Jid jid)
+    {
+        lock (_gate) return _jobs.Values.FirstOrDefault(job => job.Spec.Key.Jid == jid);
+    }
+
+    /// <summary>In the order of their jids.</summary>
+    public IReadOnlyList<ActiveJob> List()
+    {
+        lock (_gate) return [.. _jobs.Values.OrderBy(job => job.Spec.Key.Jid)];
+    }
+
+    /// <param name="all">The present state of every target counts as news.</param>
+    public JobWatch Watch(ActiveJob job, bool all)
+    {
+        var watch = new JobWatch(job);
+        lock (_gate)
+        {
+            job.Add(watch);
+            for (var slot = 0; slot < job.Count; slot++)
+            {
+                if (all || job.TargetAt(slot).IsEnded) watch.Mark(slot);
+            }
+        }
+
+        return watch;
+    }
+
+    public void Unwatch(JobWatch watch)
+    {
+        lock (_gate) watch.Job.Remove(watch);
+    }
+
+    /// <summary>Something happened to one target.</summary>
+    /// <returns>Null: there is no such job, or it is not for this minion.</returns>
+    public Turn? Apply(JobKey key, MinionId minion, Func<ActiveJob, JobTarget, Step> rule)
+    {
+        lock (_gate)
+        {
+            if (!_jobs.TryGetValue(key, out var job) || !job.TryFind(minion, out var slot)) return null;
+            var turn = new Turn();
+            Take(turn, job, slot, rule);
+            return Write(turn);
+        }
+    }
+
+    /// <summary>Something happened to all targets of a job.</summary>
+    public Turn Apply(ActiveJob job, Func<ActiveJob, JobTarget, Step> rule)
+    {
+        lock (_gate)
+        {
+            var turn = new Turn();
+            for (var slot = 0; slot < job.Count; slot++) Take(turn, job, slot, rule);
+            return Write(turn);
+        }
+    }
+
+    /// <summary>Something happened to a minion, and so to all its jobs.</summary>
+    public Turn Apply(MinionId minion, Func<ActiveJob, JobTarget, Step> rule)
+    {
+        lock (_gate)
+        {
+            var turn = new Turn();
+            foreach (var job in _byMinion.GetValueOrDefault(minion) ?? [])
+            {
+                if (job.TryFind(minion, out var slot)) Take(turn, job, slot, rule);
+            }
+
+            return Write(turn);
+        }
+    }
+
+    /// <summary>The changes of a turn are on record.</summary>
+    /// <returns>The jobs that left the table by it.</returns>
+    public IReadOnlyList<ActiveJob> Stored(Turn turn)
+    {
+        List<ActiveJob> settled = [];
+        lock (_gate)
+        {
+            foreach (var (job, slot, step) in turn.Steps)
+            {
+                var target = job.TargetAt(slot);
+                // A later end may have taken its place, with a write of its own under way.
+                if (!step.Save || !target.IsEnded || target.Stored || !ReferenceEquals(target.End, step.Target.End)) continue;
+                job.Replace(slot, Lighter(target) with { Stored = true });
+                if (job.IsSettled && Remove(job)) settled.Add(job);
+            }
+        }
+
+        return settled;
+    }
+
+    private static JobTarget Lighter(JobTarget target) =>
+        target.End is { Ret.Length: > KeptReturn } end
+            ? target with { RetInStore = true, End = end with { Ret = default } }
+            : target;
+
+    private static void Take(Turn turn, ActiveJob job, int slot, Func<ActiveJob, JobTarget, Step> rule)
+    {
+        var before = job.TargetAt(slot);
+        var step = rule(job, before);
+        if (!ReferenceEquals(step.Target, before)) job.Replace(slot, step.Target);
+        turn.Add(job, slot, step);
+    }
+
+    // The store takes writes in the order of the calls: hence under the lock that ordered the changes.
+    private Turn Write(Turn turn)
+    {
+        List<TargetChange> changes = [];
+        foreach (var (job, _, step) in turn.Steps)
+        {
+            if (step.Save) changes.Add(new TargetChange(job.Spec.Key, step.Target, job.Open == 0 ? NowUs : null));
+        }
+
+        if (changes.Count > 0) turn.Written = store.SaveAsync(changes);
+        return turn;
+    }
+
+    private bool Remove(ActiveJob job)
+    {
+        if (!_jobs.Remove(job.Spec.Key)) return false;
+        foreach (var minion in job.Spec.Targets)
+        {
+            var jobs = _byMinion[minion];
+            if (jobs.Remove(job) && jobs.Count == 0) _byMinion.Remove(minion);
+        }
+
+        return true;
+    }
+}

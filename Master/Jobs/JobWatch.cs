@@ -1,0 +1,61 @@
+namespace Salt.Master.Jobs;
+
+/// <summary>Somebody who wants to see what becomes of a job. Bounded by the number of its targets: one that changes
+/// again before it was looked at is seen once, as it then is.</summary>
+public sealed class JobWatch
+{
+    private readonly Lock _gate = new();
+    private readonly ActiveJob _job;
+    private readonly bool[] _marked;
+    private Queue<int> _changed = new();
+    private TaskCompletionSource? _waiter;
+
+    internal JobWatch(ActiveJob job)
+    {
+        _job = job;
+        _marked = new bool[job.Count];
+    }
+
+    public ActiveJob Job => _job;
+
+    /// <summary>The targets that changed since the last time, as they are now.</summary>
+    public IReadOnlyList<JobTarget> Take()
+    {
+        Queue<int> changed;
+        lock (_gate)
+        {
+            if (_changed.Count == 0) return [];
+            changed = _changed;
+            _changed = new Queue<int>();
+            foreach (var slot in changed) _marked[slot] = false;
+        }
+
+        return [.. changed.Select(_job.TargetAt)];
+    }
+
+    /// <summary>Waits until something changed. One waiter at a time.</summary>
+    public Task WaitAsync(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_changed.Count > 0) return Task.CompletedTask;
+            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiter.Task.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal void Mark(int slot)
+    {
+        TaskCompletionSource? waiter;
+        lock (_gate)
+        {
+            if (_marked[slot]) return;
+            _marked[slot] = true;
+            _changed.Enqueue(slot);
+            waiter = _waiter;
+            _waiter = null;
+        }
+
+        waiter?.TrySetResult();
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Salt.Master.Targeting;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Adds the way of a job from a request to its last return.</summary>
+public static class JobsSetup
+{
+    public static IServiceCollection AddJobs(this IServiceCollection services, JobsOptions options) =>
+        services
+            .AddSingleton(options)
+            .AddSingleton<TargetResolver>()
+            .AddSingleton<DiskSpace>()
+            .AddSingleton<JobIntake>()
+            .AddSingleton<JobTable>()
+            .AddSingleton<JobEvents>()
+            .AddSingleton<JobOffers>()
+            .AddSingleton<LateReturns>()
+            .AddSingleton<JobSubmitter>()
+            .AddSingleton<JobHistory>()
+            .AddSingleton<MinionReports>()
+            .AddSingleton<Replies>()
+            .AddSingleton(provider => new ProcFolder(
+                Path.Combine(options.Cache, "proc"), provider.GetRequiredService<ILogger<ProcFolder>>()))
+            // Started in this order, and before the ports are opened.
+            .AddHostedService(provider => provider.GetRequiredService<ProcFolder>())
+            .AddHostedService(provider => provider.GetRequiredService<Replies>())
+            .AddHostedService<JobRecovery>()
+            .AddHostedService<JobPurge>()
+            .AddHostedService<LongAway>();
+}

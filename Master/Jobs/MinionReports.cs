@@ -1,0 +1,77 @@
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>What minions say about jobs. Nothing here waits: what is said is taken in, written, and answered when it is
+/// on record. Calls for one minion come one after the other, in the order in which it spoke.</summary>
+internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturns late, Replies replies, JobEvents events)
+{
+    public void Accepted(MinionId minion, JobKey key, uint place)
+    {
+        var turn = table.Apply(
+            key,
+            minion,
+            (job, target) => TargetRules.Accepted(target, place, offers.IsInTime(job), table.NowUs));
+        // Nobody here will grant it: it is over, or was never asked for.
+        if (turn is null) replies.Say(minion, key, Reply.Withdraw);
+        else replies.Follow(turn);
+    }
+
+    public void Running(MinionId minion, JobKey key, int pid, long startedUs)
+    {
+        if (table.Apply(key, minion, (_, target) => TargetRules.Running(target, pid, startedUs)) is { } turn) replies.Follow(turn);
+    }
+
+    public void Returned(MinionId minion, ReturnedJob returned)
+    {
+        var isNews = false;
+        var turn = table.Apply(
+            returned.Key,
+            minion,
+            (job, target) =>
+            {
+                var step = TargetRules.Returned(target, returned.End);
+                isNews = !ReferenceEquals(step.Target, target);
+                return step;
+            });
+        if (turn is null)
+        {
+            late.Take(minion, returned);
+            return;
+        }
+
+        if (isNews) events.Returned(turn.Steps[0].Job.Spec, minion, returned.End);
+        replies.Follow(turn);
+    }
+
+    /// <summary>The minion's stream is open, and it has said what it holds.</summary>
+    public void Connected(MinionId minion, IReadOnlyList<HeldJob> held)
+    {
+        var unmatched = held.ToDictionary(h => h.Key);
+        var turn = table.Apply(
+            minion,
+            (job, target) => unmatched.Remove(job.Spec.Key, out var known)
+                ? TargetRules.Held(target, known, offers.IsInTime(job), table.NowUs)
+                : TargetRules.NotHeld(target, offers.IsInTime(job), table.NowUs));
+        events.Lost(turn);
+        replies.Follow(turn);
+        // What is over here, or was never asked for, nobody will grant. A minion's own jobs need no grant.
+        foreach (var stray in unmatched.Values.Where(h => h.State == JobState.Accepted && h.Key.Issuer != minion.ToString()))
+        {
+            replies.Say(minion, stray.Key, Reply.Withdraw);
+        }
+    }
+
+    /// <summary>The stream is gone; nothing ends by that.</summary>
+    public void Disconnected(MinionId minion) =>
+        replies.Follow(table.Apply(minion, (_, target) => TargetRules.Away(target, table.NowUs)));
+
+    /// <summary>Nobody will hear from this minion again.</summary>
+    public void GivenUp(MinionId minion, string reason)
+    {
+        var turn = table.Apply(minion, (_, target) => TargetRules.GivenUp(target, reason, table.NowUs));
+        events.Lost(turn);
+        replies.Follow(turn);
+    }
+}

@@ -1,0 +1,77 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Master.Jobs;
+
+/// <summary>Says to minions what rests on a write, when it is written: durable before it is claimed.</summary>
+/// <remarks>The queue is unbounded in form and bounded in fact: minions send no more returns than they have credit for,
+/// and each job is waited for by whoever submitted it.</remarks>
+internal sealed class Replies(JobTable table, IMinionLinks links, ProcFolder proc, ILogger<Replies> log) : BackgroundService
+{
+    private readonly Channel<Func<Task>> _waiting = Channel.CreateUnbounded<Func<Task>>(
+        new UnboundedChannelOptions { SingleReader = true });
+
+    public void Follow(Turn turn)
+    {
+        if (!turn.IsEmpty) _waiting.Writer.TryWrite(() => SettleAsync(turn));
+    }
+
+    /// <param name="settle">Waits for a write that is under way, and replies.</param>
+    public void Follow(Func<Task> settle) => _waiting.Writer.TryWrite(settle);
+
+    public void Say(MinionId minion, JobKey key, Reply reply)
+    {
+        switch (reply)
+        {
+            case Reply.Start:
+                links.Start(minion, key);
+                break;
+            case Reply.Withdraw:
+                links.Withdraw(minion, key);
+                break;
+            case Reply.Stored:
+                links.Stored(minion, key);
+                break;
+        }
+    }
+
+    /// <summary>Whatever kept it from being written, nothing may be claimed: the minion has to say it again.</summary>
+    public void NotWritten(Exception error, JobKey key, MinionId minion, JobState state)
+    {
+        log.NotWritten(error, key.Jid, minion, state);
+        links.Cut(minion, "the master cannot write");
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var settle in _waiting.Reader.ReadAllAsync(stoppingToken)) await settle();
+    }
+
+    private async Task SettleAsync(Turn turn)
+    {
+        try
+        {
+            if (turn.Written is { } written) await written;
+        }
+        catch (Exception e)
+        {
+            foreach (var (job, _, step) in turn.Steps) NotWritten(e, job.Spec.Key, step.Target.Minion, step.Target.State);
+            return;
+        }
+
+        foreach (var job in table.Stored(turn))
+        {
+            job.Deadline?.Dispose();
+            proc.Reconcile(job);
+        }
+
+        foreach (var (job, _, step) in turn.Steps)
+        {
+            if (step.Reply == Reply.Offer) links.Offer([step.Target.Minion], job.Spec);
+            else Say(step.Target.Minion, job.Spec.Key, step.Reply);
+        }
+    }
+}
