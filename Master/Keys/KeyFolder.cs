@@ -8,7 +8,7 @@ namespace Salt.Master.Keys;
 /// The keys on disk, under the names Salt gives the folders: <c>minions/ID</c> accepted, <c>minions_pre/ID</c> pending,
 /// <c>minions_rejected/ID</c>, and <c>minions_denied/ID/FINGERPRINT</c>, since an id may have several denied ones.
 /// </summary>
-public sealed class KeyFolder(string folder, ILogger<KeyFolder> log)
+public sealed class KeyFolder(KeysOptions options, ILogger<KeyFolder> log)
 {
     /// <summary>Where files go that cannot be read, under their own relative path.</summary>
     private const string SetAside = "set_aside";
@@ -57,7 +57,7 @@ public sealed class KeyFolder(string folder, ILogger<KeyFolder> log)
         _ => "minions_denied",
     };
 
-    private string FolderOf(KeyState state) => Path.Combine(folder, Name(state));
+    private string FolderOf(KeyState state) => Path.Combine(options.Folder, Name(state));
 
     private string PathOf(MinionKey key) => key.State == KeyState.Denied
         ? Path.Combine(FolderOf(key.State), key.Id.ToString(), key.Fingerprint.ToHex())
@@ -96,7 +96,7 @@ public sealed class KeyFolder(string folder, ILogger<KeyFolder> log)
 
     private void PutAside(string path, string reason)
     {
-        var target = Path.Combine(folder, SetAside, Path.GetRelativePath(folder, path));
+        var target = Path.Combine(options.Folder, SetAside, Path.GetRelativePath(options.Folder, path));
         PrivateFile.CreateFolder(Path.GetDirectoryName(target)!);
         File.Move(path, target, overwrite: true);
         log.KeyFileSetAside(path, reason, target);
