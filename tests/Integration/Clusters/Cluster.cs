@@ -163,8 +163,8 @@ internal sealed class Cluster : IAsyncDisposable
             id: master
             interface: 127.0.0.1
             ret_port: {Port}
-            heartbeat_interval: 500ms
-            log_level: debug
+            heartbeat_interval: {_settings.Heartbeat}
+            log_level: {_settings.LogLevel}
             {_settings.Master}
             """);
         foreach (var id in MinionIds)
@@ -173,9 +173,9 @@ internal sealed class Cluster : IAsyncDisposable
                 id: {id}
                 master: 127.0.0.1
                 master_port: {Port}
-                heartbeat_interval: 500ms
+                heartbeat_interval: {_settings.Heartbeat}
                 term_grace: 2s
-                log_level: debug
+                log_level: {_settings.LogLevel}
                 {_settings.Minion}
                 """);
         }

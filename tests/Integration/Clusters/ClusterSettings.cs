@@ -9,6 +9,10 @@ internal sealed record ClusterSettings
 
     public string Minion { get; init; } = "";
 
+    public string Heartbeat { get; init; } = "500ms";
+
+    public string LogLevel { get; init; } = "debug";
+
     /// <summary>Whether the keys are accepted before the test begins.</summary>
     public bool Accepted { get; init; } = true;
 }

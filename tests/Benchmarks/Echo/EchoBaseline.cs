@@ -1,0 +1,60 @@
+using System.Diagnostics;
+using System.Net.Security;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Grpc.Core.Client;
+using Salt.Shared.Certificates;
+
+namespace Salt.Tests.Benchmarks.Echo;
+
+/// <summary>A bare unary echo over mutual TLS on the product's own runtime, to a process of its own.</summary>
+internal static class EchoBaseline
+{
+    private static readonly byte[] Payload = new byte[64];
+
+    public static async Task<Samples> MeasureAsync(int count)
+    {
+        var folder = Directory.CreateTempSubdirectory("salt-echo-").FullName;
+        using var authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
+        await File.WriteAllTextAsync(Path.Combine(folder, "ca.pem"), KeyPair.ToPem(authority.Certificate));
+        await File.WriteAllTextAsync(Path.Combine(folder, "server.pem"), KeyPair.ToPem(Certify(authority, CertificateRole.Master)));
+        using var server = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [EchoServer.Verb, folder])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        var address = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("no echo server");
+        using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = Handler(authority) });
+        var invoker = channel.CreateCallInvoker();
+        var samples = await Samples.TakeAsync(count / 2, count, async () =>
+        {
+            using var call = invoker.AsyncUnaryCall(EchoMethod.Call, null, default, Payload);
+            await call.ResponseAsync;
+        });
+        server.StandardInput.Close();
+        await server.WaitForExitAsync();
+        Directory.Delete(folder, recursive: true);
+        return samples;
+    }
+
+    private static SocketsHttpHandler Handler(CertificateAuthority authority)
+    {
+        var handler = GrpcHttpHandler.Create();
+        handler.SslOptions = new SslClientAuthenticationOptions
+        {
+            ClientCertificates = [Certify(authority, CertificateRole.Operator("bench"))],
+            CertificateChainPolicy = new CertificateCheck(authority.Certificate).ChainPolicy(),
+            // The name of an address is not in our certificates; roles are.
+            RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+        };
+        return handler;
+    }
+
+    private static X509Certificate2 Certify(CertificateAuthority authority, CertificateRole role)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var bare = authority.Issue(KeyPair.PublicKeyOf(key), role, TimeProvider.System.GetUtcNow());
+        return bare.CopyWithPrivateKey(key);
+    }
+}

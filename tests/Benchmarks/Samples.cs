@@ -1,0 +1,34 @@
+namespace Salt.Tests.Benchmarks;
+
+/// <summary>Times of one thing done many times.</summary>
+internal sealed class Samples
+{
+    private readonly double[] _milliseconds;
+
+    private Samples(IEnumerable<double> milliseconds) => _milliseconds = [.. milliseconds.Order()];
+
+    public double P50 => At(0.50);
+
+    public double P99 => At(0.99);
+
+    /// <summary>Does it <paramref name="warmUp"/> times unmeasured, then <paramref name="count"/> times.</summary>
+    public static async Task<Samples> TakeAsync(int warmUp, int count, Func<Task> once)
+    {
+        for (var i = 0; i < warmUp; i++) await once();
+        var times = new List<double>(count);
+        for (var i = 0; i < count; i++) times.Add(await TimeAsync(once));
+        return new Samples(times);
+    }
+
+    /// <returns>Milliseconds.</returns>
+    public static async Task<double> TimeAsync(Func<Task> once)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        await once();
+        return TimeProvider.System.GetElapsedTime(began).TotalMilliseconds;
+    }
+
+    public override string ToString() => $"p50 {P50:0.00} ms, p99 {P99:0.00} ms";
+
+    private double At(double share) => _milliseconds[(int)Math.Min(_milliseconds.Length - 1, _milliseconds.Length * share)];
+}
