@@ -1,0 +1,18 @@
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Supervision.Trees;
+
+/// <summary>How this machine keeps jobs' processes together.</summary>
+internal interface IProcessTrees
+{
+    /// <summary>For the log: which way, and where.</summary>
+    string Description { get; }
+
+    /// <summary>A tree for a job that is about to start.</summary>
+    /// <exception cref="IOException">It cannot be made; nothing was started.</exception>
+    IProcessTree Create(Jid jid, Action changed);
+
+    /// <summary>The tree that another supervisor made, as far as it can still be found.</summary>
+    /// <param name="start">Its start record; null: it is torn.</param>
+    IProcessTree Adopt(Jid jid, StartRecord? start, Action changed);
+}
