@@ -1,1 +1,3 @@
-return 70;
+using Salt.Minion.Supervision.Running;
+
+return args is ["supervisor", .. var rest] ? SupervisorProgram.Run(rest) : 70;
