@@ -26,7 +26,7 @@ internal static class HelpText
     private static void WriteOptions(TextWriter writer, IEnumerable<Option> options)
     {
         foreach (var option in options)
-            WriteColumns(writer, $"{string.Join(", ", option.Names)} {option.Value}".TrimEnd(), option.Help, 26);
+            WriteColumns(writer, $"{string.Join(", ", option.Names)} {option.Value}".TrimEnd(), option.Help, 32);
     }
 
     private static void WriteColumns(TextWriter writer, string left, string right, int width)

@@ -4,9 +4,9 @@ using Salt.Shared.Output;
 namespace Salt.Cli.Frame;
 
 /// <summary>What a verb gets: the words behind its name, the terminal, and the way to the master.</summary>
-internal sealed class Invocation(Words words, Terminal terminal)
+internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluster = null)
 {
-    private Cluster? _cluster;
+    private Cluster? _cluster = cluster;
 
     public Words Words { get; } = words;
 
@@ -18,6 +18,9 @@ internal sealed class Invocation(Words words, Terminal terminal)
     /// <summary>Whether a page for people has terminal colours.</summary>
     public bool IsColoured =>
         Words.Has(CommonOptions.ForceColor) || (Terminal.IsInteractive && !Words.Has(CommonOptions.NoColor));
+
+    /// <summary>The same for another cluster.</summary>
+    public Invocation On(Cluster other) => new(Words, Terminal, other);
 
     /// <summary>The outputter of <c>--out</c>, on stdout; nested where it is unknown, which stderr says.</summary>
     public IOutputter OpenOutputter() => Outputters.FindOrNested(

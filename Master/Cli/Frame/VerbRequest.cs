@@ -9,29 +9,28 @@ internal sealed record VerbRequest(Verb? Verb, IReadOnlyList<string> Words)
     /// <exception cref="SaltException">There is no such verb.</exception>
     public static VerbRequest Read(IReadOnlyList<string> args)
     {
-        var start = StartOfVerb(args);
-        if (start == args.Count || args[start] is "help" or "-h" or "--help") return new VerbRequest(null, args);
+        var first = NextWord(args, 0);
+        if (first == args.Count || args[first] is "help" or "-h" or "--help") return new VerbRequest(null, args);
 
-        var group = args[start];
+        var group = args[first];
         if (!VerbTable.IsGroup(group))
         {
             var verb = VerbTable.Find(group, null)
                 ?? throw new SaltException(Failure.BadRequest, $"no such verb: '{group}'; master-cli --help lists them");
-            return new VerbRequest(verb, [.. args.Take(start), .. args.Skip(start + 1)]);
+            return new VerbRequest(verb, Without(args, first));
         }
 
-        var word = start + 1 < args.Count ? args[start + 1] : null;
-        var second = VerbTable.Find(group, word) ?? throw new SaltException(
+        var second = NextWord(args, first + 1);
+        var word = second < args.Count ? args[second] : null;
+        var found = VerbTable.Find(group, word) ?? throw new SaltException(
             Failure.BadRequest,
-            $"{(word is null ? $"{group} what" : $"no such verb: '{group} {word}'")}? " +
-            $"There is {string.Join(", ", VerbTable.WordsOf(group))}");
-        return new VerbRequest(second, [.. args.Take(start), .. args.Skip(start + 2)]);
+            $"{group} goes with one of {string.Join(", ", VerbTable.WordsOf(group))}{(word is null ? "" : $", not with '{word}'")}");
+        return new VerbRequest(found, Without(args, first, second));
     }
 
-    // The verb is the first word that is neither a common option nor such an option's value.
-    private static int StartOfVerb(IReadOnlyList<string> args)
+    // The first word from here on that is neither a common option nor such an option's value.
+    private static int NextWord(IReadOnlyList<string> args, int index)
     {
-        var index = 0;
         while (index < args.Count && args[index].StartsWith('-') && args[index] is not ("-h" or "--help"))
         {
             var option = CommonOptions.All.FirstOrDefault(option => option.Names.Contains(args[index]));
@@ -40,4 +39,7 @@ internal sealed record VerbRequest(Verb? Verb, IReadOnlyList<string> Words)
 
         return Math.Min(index, args.Count);
     }
+
+    private static List<string> Without(IReadOnlyList<string> args, params int[] indexes) =>
+        [.. args.Where((_, index) => !indexes.Contains(index))];
 }

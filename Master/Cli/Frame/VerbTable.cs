@@ -1,3 +1,4 @@
+using Salt.Cli.Dev;
 using Salt.Cli.Events;
 using Salt.Cli.Jobs;
 using Salt.Cli.Keys;
@@ -34,6 +35,7 @@ internal static class VerbTable
         ("keys", "print"),
         ("keys", "token"),
         ("events", null),
+        ("dev", null),
     ];
 
     public static IEnumerable<Verb> All => Names.Select(name => Find(name.Group, name.Word)!);
@@ -68,6 +70,7 @@ internal static class VerbTable
         ("keys", "print") => KeysShow.DeclarePrint(),
         ("keys", "token") => KeysToken.Declare(),
         ("events", _) => EventsVerb.Declare(),
+        ("dev", _) => DevVerb.Declare(),
         _ => null,
     };
 }
