@@ -22,12 +22,16 @@ public sealed class GrainsCollector(MinionId id, string master, string file, Jso
     /// <exception cref="SaltException">BadRequest: the file is not a YAML map.</exception>
     public async ValueTask<JsonObject> CollectAsync(CancellationToken cancellation)
     {
+        // Both wait for others, and may do so while the rest is collected.
+        var systemd = SystemdVersion.ReadAsync(clock, cancellation);
+        var host = HostGrains.CollectAsync(clock, cancellation);
         var grains = new JsonObject { ["id"] = id.ToString(), ["server_id"] = ServerId.Of(id), ["master"] = master };
-        grains.Take(await HostGrains.CollectAsync(clock, cancellation));
-        grains.Take(await SystemGrains.CollectAsync(clock, cancellation));
+        grains.Take(SystemGrains.Collect(clock));
         grains.Take(HardwareGrains.Collect());
         grains.Take(NetworkGrains.Collect());
         grains.Take(ProcessGrains.Collect());
+        grains.Take(await host);
+        if (await systemd is { } version) grains["systemd"] = version;
         grains.Take(StaticGrains.Read(file));
         grains.Take(configured.DeepClone().AsObject());
         return grains;

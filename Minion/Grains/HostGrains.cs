@@ -11,7 +11,7 @@ internal static class HostGrains
     private static readonly TimeSpan ResolveLimit = TimeSpan.FromMilliseconds(250);
 
     /// <summary>The hosts file is asked first, a name server only for what is not in it.</summary>
-    public static async ValueTask<JsonObject> CollectAsync(TimeProvider clock, CancellationToken cancellation)
+    public static async Task<JsonObject> CollectAsync(TimeProvider clock, CancellationToken cancellation)
     {
         var name = Dns.GetHostName();
         var hosts = new HostsFile(MachineFile.Read("/etc/hosts"));

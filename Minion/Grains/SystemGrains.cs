@@ -5,7 +5,7 @@ namespace Salt.Minion.Grains;
 /// <summary>Grains of the kernel and the distribution.</summary>
 internal static class SystemGrains
 {
-    public static async ValueTask<JsonObject> CollectAsync(TimeProvider clock, CancellationToken cancellation)
+    public static JsonObject Collect(TimeProvider clock)
     {
         var grains = new JsonObject
         {
@@ -22,7 +22,6 @@ internal static class SystemGrains
         var release = OsRelease.Parse(MachineFile.ReadFirst("/etc/os-release", "/usr/lib/os-release"));
         grains.Take(OsGrains.Of(release, MachineFile.Read("/etc/centos-release"), MachineFile.Read("/etc/debian_version")));
         grains["osarch"] = PackageArchitecture(grains["os_family"]!.GetValue<string>(), HardwareGrains.Architecture());
-        if (await SystemdVersion.ReadAsync(clock, cancellation) is { } systemd) grains["systemd"] = systemd;
         return grains;
     }
 

@@ -20,7 +20,7 @@ internal static class SystemdVersion
     }
 
     /// <returns>Null: there is no systemd here, or it does not answer.</returns>
-    public static async ValueTask<JsonObject?> ReadAsync(TimeProvider clock, CancellationToken cancellation)
+    public static async Task<JsonObject?> ReadAsync(TimeProvider clock, CancellationToken cancellation)
     {
         var program = Programs.FirstOrDefault(File.Exists);
         if (program is null) return null;
