@@ -72,9 +72,15 @@ public sealed class Enrolment(KeyRing ring, KeyWaits waits, JoinTokens tokens, M
     {
         // A token admits a new id; what an operator has decided of a known one stands, and the token is not used up.
         if (ring.Find(request.Id) is { } known && (known.State != KeyState.Pending || known.Fingerprint != fingerprint)) return false;
-        if (tokens.Redeem(request.Token, request.Id, fingerprint) is not { } refusal) return true;
-        log.TokenRefused(request.Address, request.Id, refusal);
-        throw new SaltException(Failure.Denied, refusal);
+        try
+        {
+            return tokens.Redeem(request.Token, request.Id, fingerprint);
+        }
+        catch (SaltException refusal)
+        {
+            log.TokenRefused(request.Address, request.Id, refusal.Message);
+            throw;
+        }
     }
 
     private EnrolmentAnswer Answer(KeyState state, EnrolmentRequest request, PublicKey key) => new(

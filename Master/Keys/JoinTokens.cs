@@ -55,23 +55,26 @@ public sealed class JoinTokens
         return (token, record.Expires);
     }
 
-    /// <summary>Uses a token up for one key. The same key may come again with it: its first answer may have been lost.</summary>
-    /// <returns>Null, or why the token is refused: one line for the minion's log.</returns>
-    public string? Redeem(string text, MinionId id, Fingerprint key)
+    /// <summary>Uses a token up for one key.</summary>
+    /// <returns>Whether it lets the key in. It does not if this same key used it before: it was deleted since, and waits.</returns>
+    /// <exception cref="SaltException">Denied: the token is of no use; one line for the minion's log says why.</exception>
+    public bool Redeem(string text, MinionId id, Fingerprint key)
     {
-        if (!JoinToken.TryParse(text, out var token)) return "the join token is malformed: copy it whole";
-        if (token.Authority != _authority) return $"the join token is for another master: its CA is {token.Authority}, this one's is {_authority}";
+        if (!JoinToken.TryParse(text, out var token)) throw Refusal("the join token is malformed: copy it whole");
+        if (token.Authority != _authority) throw Refusal($"the join token is for another master: its CA is {token.Authority}, this one's is {_authority}");
         lock (_changing)
         {
-            if (!_byHash.TryGetValue(token.Hash(), out var record)) return "the join token is not known to this master";
-            if (record.UsedBy == key) return null;
-            if (record.UsedBy is not null) return "the join token has been used already: ask for a new one (master-cli keys token)";
-            if (_clock.GetUtcNow() > record.Expires) return $"the join token expired at {record.Expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
-            if (record.Id is { } only && only != id) return $"the join token is for minion {only}, not for {id}";
+            if (!_byHash.TryGetValue(token.Hash(), out var record)) throw Refusal("the join token is not known to this master");
+            if (record.UsedBy == key) return false;
+            if (record.UsedBy is not null) throw Refusal("the join token has been used already: ask for a new one (master-cli keys token)");
+            if (_clock.GetUtcNow() > record.Expires) throw Refusal($"the join token expired at {record.Expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC");
+            if (record.Id is { } only && only != id) throw Refusal($"the join token is for minion {only}, not for {id}");
             Keep(token.Hash(), record with { UsedBy = key });
-            return null;
+            return true;
         }
     }
+
+    private static SaltException Refusal(string reason) => new(Failure.Denied, reason);
 
     private void Keep(string hash, JoinTokenRecord record)
     {

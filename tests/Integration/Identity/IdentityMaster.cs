@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Grpc.Core.Client;
 using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
@@ -24,9 +25,12 @@ internal sealed class IdentityMaster : IAsyncDisposable
 {
     private readonly WebApplication _app;
 
-    private IdentityMaster(WebApplication app, string socket) => (_app, Socket) = (app, socket);
+    private readonly string _root;
 
-    public string Socket { get; }
+    private IdentityMaster(WebApplication app, string root) => (_app, _root) = (app, root);
+
+    /// <summary>The operators' socket.</summary>
+    public string Socket => SocketBelow(_root);
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
@@ -54,7 +58,7 @@ internal sealed class IdentityMaster : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         var options = new MasterOptions(new Layout(root)) { AutoAccept = autoAccept, MaxPendingKeys = maxPendingKeys };
-        var socket = Path.Combine(root, "control.sock");
+        Directory.CreateDirectory(root);
         builder.Services
             .AddSingleton(clock ?? TimeProvider.System)
             .AddSingleton<EventBus>()
@@ -71,17 +75,20 @@ internal sealed class IdentityMaster : IAsyncDisposable
         {
             kestrel.ConfigureForGrpc();
             kestrel.Listen(IPAddress.Loopback, port, kestrel.ApplicationServices.GetRequiredService<MasterTls>().Configure);
-            kestrel.ListenUnixSocket(socket, kestrel.ApplicationServices.GetRequiredService<OperatorSocket>().Configure);
+            kestrel.ListenUnixSocket(SocketBelow(root), kestrel.ApplicationServices.GetRequiredService<OperatorSocket>().Configure);
         });
         var app = builder.Build();
         app.MapGrpcService(MinionHub.BindService, ActivatorUtilities.CreateInstance<HubService>(app.Services));
         app.MapGrpcService(Control.BindService, ActivatorUtilities.CreateInstance<ControlService>(app.Services));
         await app.StartAsync();
-        return new IdentityMaster(app, socket);
+        return new IdentityMaster(app, root);
     }
 
+    /// <summary>A file of the master's identity.</summary>
+    public string PkiFile(params string[] names) => Path.Combine([new Layout(_root).PkiDir, "master", .. names]);
+
     /// <summary>A channel that shows this certificate, or none, and asks nothing of the master's.</summary>
-    public GrpcChannel Channel(System.Security.Cryptography.X509Certificates.X509Certificate2? certificate)
+    public GrpcChannel Channel(X509Certificate2? certificate)
     {
         var handler = GrpcHttpHandler.Create();
         handler.SslOptions = TestPeers.Tls(certificate);
@@ -89,4 +96,6 @@ internal sealed class IdentityMaster : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _app.DisposeAsync();
+
+    private static string SocketBelow(string root) => Path.Combine(root, "control.sock");
 }
