@@ -38,9 +38,9 @@ internal static class ConnectionFault
             yield return e;
     }
 
-    // The outer texts say no more than "see inner exception".
-    private static string Causes(List<Exception> chain) =>
-        string.Join(": ", chain.Skip(chain.Count > 1 ? 1 : 0).Select(e => e.Message.TrimEnd('.')).Distinct());
+    // The outermost text says no more than "see inner exception"; the second line of one, no more than parameter names.
+    private static string Causes(List<Exception> chain) => string.Join(
+        ": ", chain.Skip(chain.Count > 1 ? 1 : 0).Select(e => e.Message.Split('\n')[0].TrimEnd('.', '\r')).Distinct());
 
     // doc/PROTOCOL-HTTP2.md of gRPC, except NO_ERROR: what we see under that name is a server that shuts down.
     private static StatusCode OfHttp2(long errorCode) => errorCode switch

@@ -5,11 +5,12 @@ internal static class BinaryValue
 {
     public static string Encode(byte[] bytes) => Convert.ToBase64String(bytes).TrimEnd('=');
 
-    /// <exception cref="FormatException">No base64.</exception>
-    public static byte[] Decode(string text) => Convert.FromBase64String((text.Length % 4) switch
+    /// <exception cref="RpcException">INTERNAL: no base64.</exception>
+    public static byte[] Decode(string key, string text)
     {
-        2 => text + "==",
-        3 => text + "=",
-        _ => text,
-    });
+        var bytes = new byte[text.Length / 4 * 3 + 3];
+        return Convert.TryFromBase64String(text.PadRight((text.Length + 3) / 4 * 4, '='), bytes, out var count)
+            ? bytes[..count]
+            : throw new RpcException(new Status(StatusCode.Internal, $"Received a header '{key}' that is no base64."));
+    }
 }

@@ -21,7 +21,7 @@ internal static class GrpcTimeout
     {
         foreach (var (unit, ticks) in Units)
         {
-            var value = (timeout.Ticks + ticks - 1) / ticks;
+            var value = timeout.Ticks / ticks + (timeout.Ticks % ticks == 0 ? 0 : 1);
             if (value <= MaxValue)
                 return string.Create(CultureInfo.InvariantCulture, $"{value}{unit}");
         }

@@ -4,6 +4,7 @@ namespace Grpc.Core.Wire;
 internal static class MetadataReader
 {
     /// <summary>Adds one header line. Several values of a <c>-bin</c> key may come joined by commas.</summary>
+    /// <exception cref="RpcException">INTERNAL: such a value is no base64.</exception>
     public static void AddReceived(this Metadata metadata, string name, string value)
     {
         if (HeaderNames.IsReserved(name))
@@ -17,7 +18,7 @@ internal static class MetadataReader
         }
 
         foreach (var part in value.Split(',', StringSplitOptions.TrimEntries))
-            metadata.Add(Metadata.Entry.Received(key, BinaryValue.Decode(part)));
+            metadata.Add(Metadata.Entry.Received(key, BinaryValue.Decode(key, part)));
     }
 
     /// <summary>An entry's value as it goes over the wire.</summary>

@@ -86,6 +86,7 @@ internal sealed class EchoService : Echo.EchoBase
             "fail" => throw new RpcException(
                 new Status(StatusCode.FailedPrecondition, FailureDetail),
                 new Metadata { { "x-reason", "because" }, { "x-bytes-bin", new byte[] { 0, 1, 255 } } }),
+            "crash" => throw new InvalidDataException("a secret of the server"),
             "cancel" => throw new RpcException(Status.DefaultCancelled),
             _ => what,
         };

@@ -31,7 +31,7 @@ internal abstract class EchoSuite
     [OneTimeTearDown]
     public async Task Stop()
     {
-        _channel.Dispose();
+        _channel?.Dispose();
         await StopServerAsync();
         Authority.Dispose();
     }
