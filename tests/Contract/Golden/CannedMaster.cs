@@ -51,6 +51,22 @@ internal sealed class CannedMaster : Control.ControlBase
     public override Task Events(EventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
         AnswerAsync("Events", $"Events {request.Tag}", responseStream, Answers.Event, context);
 
+    public override Task<KeyList> ListKeys(ListKeysRequest request, ServerCallContext context) =>
+        Task.FromResult(KeyAnswers.List(_case!.AnswersTo("ListKeys"), request.WithPem));
+
+    public override Task<ChangeKeysReply> ChangeKeys(ChangeKeysRequest request, ServerCallContext context)
+    {
+        var keys = request.Keys.Select(key => $" {key.Id}:{key.State}:{key.Fingerprint}");
+        _sent.Add($"ChangeKeys {request.Change}{string.Concat(keys)}");
+        return Task.FromResult(KeyAnswers.Changed(request, _case!.AnswersTo("ChangeKeys")));
+    }
+
+    public override Task<CreateTokenReply> CreateToken(CreateTokenRequest request, ServerCallContext context)
+    {
+        _sent.Add($"CreateToken ttl={request.TtlSeconds} id={request.Id}");
+        return Task.FromResult(KeyAnswers.Token(_case!.AnswersTo("CreateToken")));
+    }
+
     private async Task AnswerAsync<T>(
         string name, string call, IServerStreamWriter<T> responses, Func<string, T> parse, ServerCallContext context)
     {

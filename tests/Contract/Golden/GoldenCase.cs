@@ -5,6 +5,7 @@ namespace Salt.Tests.Contract.Golden;
 internal sealed class GoldenCase
 {
     private const string Mark = "=== ";
+    private const string OpenStdout = "stdout, its last line open";
     private readonly Dictionary<string, List<string>> _sections = [];
 
     private GoldenCase(IEnumerable<string> lines)
@@ -19,9 +20,13 @@ internal sealed class GoldenCase
 
     public IReadOnlyList<string> Command => ShellWords.Split(_sections["command"].Single());
 
+    /// <summary>What the operator answers; nothing where the case has no such section.</summary>
+    public string Stdin => Text("stdin");
+
     public int ExitCode => int.Parse(_sections["exit code"].Single());
 
-    public string Stdout => Text("stdout");
+    /// <summary>A prompt leaves the line open: then the section says so.</summary>
+    public string Stdout => _sections.ContainsKey(OpenStdout) ? Text(OpenStdout)[..^1] : Text("stdout");
 
     public string Stderr => Text("stderr");
 
