@@ -28,5 +28,11 @@ public sealed record JobFolder(string Path)
     /// <summary>The return as it goes to the master, and the results file that an asynchronous caller reads.</summary>
     public string Return => In("return.json");
 
+    /// <summary>What a worker's function answered.</summary>
+    public string Outcome => In("outcome.json");
+
+    /// <summary>Empty; there once the return is stored by the issuer. Its time is when <c>keep_jobs</c> begins.</summary>
+    public string Stored => In("stored");
+
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

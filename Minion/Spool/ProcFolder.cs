@@ -1,0 +1,92 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Salt.Minion.Jobs;
+using Salt.Minion.Supervision;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Spool;
+
+/// <summary>The jobs that run, one JSON file each: <c>proc/JID</c> below the minion's cache, for scripts, local calls
+/// and workers to read. Rebuilt at every start, so nothing of it need survive a power loss.</summary>
+public sealed class ProcFolder
+{
+    private static readonly string[] NotSalts = ["start_time", "boot_id", "cgroup"];
+
+    private readonly string _folder;
+
+    /// <param name="cache">The minion's cache folder.</param>
+    public ProcFolder(string cache)
+    {
+        _folder = Path.Combine(cache, "proc");
+        Directory.CreateDirectory(_folder, Durable.FolderMode);
+    }
+
+    public void Write(PublishedJob job, StartRecord start) =>
+        Durable.Write(PathOf(job.Jid), Format(job, start), sync: false);
+
+    /// <summary>No error if it is not there.</summary>
+    public void Remove(Jid jid) => File.Delete(PathOf(jid));
+
+    /// <summary>Removes all files but those of the given jobs.</summary>
+    public void KeepOnly(IReadOnlySet<Jid> running)
+    {
+        foreach (var path in Directory.EnumerateFiles(_folder))
+        {
+            if (!Jid.TryParse(Path.GetFileName(path), out var jid) || !running.Contains(jid)) File.Delete(path);
+        }
+    }
+
+    /// <summary>The jobs that run, in Salt's shape, in order of jid. A file that is damaged is passed over.</summary>
+    public IReadOnlyList<JsonObject> Read()
+    {
+        var jobs = new List<JsonObject>();
+        foreach (var path in Directory.EnumerateFiles(_folder).Where(path => Jid.TryParse(Path.GetFileName(path), out _)).Order(StringComparer.Ordinal))
+        {
+            if (TryRead(path) is not { } job) continue;
+            foreach (var name in NotSalts) job.Remove(name);
+            jobs.Add(job);
+        }
+
+        return jobs;
+    }
+
+    private static JsonObject? TryRead(string path)
+    {
+        try
+        {
+            return JsonNode.Parse(File.ReadAllBytes(path))?.AsObject();
+        }
+        catch (Exception e) when (e is IOException or JsonException or InvalidOperationException)
+        {
+            // It ended while we looked, or it is none of ours.
+            return null;
+        }
+    }
+
+    private string PathOf(Jid jid) => Path.Combine(_folder, jid.ToString());
+
+    private static ReadOnlySpan<byte> Format(PublishedJob job, StartRecord start)
+    {
+        var text = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteString("tgt_type", job.TgtType);
+            json.WriteString("jid", job.Jid.ToString());
+            json.WriteString("tgt", job.Tgt);
+            json.WriteNumber("pid", start.Pid);
+            json.WriteNumber("start_time", start.StartTime);
+            json.WriteString("boot_id", start.BootId);
+            json.WriteString("cgroup", start.Cgroup);
+            json.WriteString("ret", "");
+            json.WriteString("user", job.User);
+            json.WritePropertyName("arg");
+            PublishedArguments.Of(job).WriteTo(json);
+            json.WriteString("fun", job.Fun);
+            json.WriteEndObject();
+        }
+
+        return text.WrittenSpan;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Logging;
+
+namespace Salt.Minion.Spool;
+
+/// <summary>Purges the folders of jobs whose returns were stored longer than <c>keep_jobs</c> ago. A reconciler: it looks
+/// at the disk alone.</summary>
+/// <param name="keepJobs">Null: for ever.</param>
+internal sealed class SpoolKeeper(JobSpool spool, TimeSpan? keepJobs, TimeProvider clock, ILogger log)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromMinutes(10);
+
+    /// <summary>So many are deleted between two breaths.</summary>
+    private const int Batch = 200;
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        if (keepJobs is not { } keep) return;
+
+        using var timer = new PeriodicTimer(Period, clock);
+        do
+        {
+            while (Purge(clock.GetUtcNow() - keep) == Batch) await Task.Yield();
+        }
+        while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    /// <returns>How many were deleted, at most a batch.</returns>
+    internal int Purge(DateTimeOffset storedBefore)
+    {
+        var doomed = spool.StoredBefore(storedBefore).Take(Batch).ToList();
+        foreach (var jid in doomed) spool.Discard(jid);
+        if (doomed.Count > 0) log.Purged(doomed.Count);
+        return doomed.Count;
+    }
+}
