@@ -1,0 +1,52 @@
+using System.Threading.Channels;
+using Salt.Minion.Modules;
+using Salt.Minion.Spool;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>Checks jobs that will run under the supervisor and puts them on disk. Jobs that come together share the sync
+/// of the spool's folder; none is claimed before it.</summary>
+internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootId, JobInbox inbox, TimeProvider clock)
+{
+    /// <summary>At most so many jobs wait for one sync.</summary>
+    private const int MostTogether = 64;
+
+    private readonly Channel<AdmissionRequest> _requests = Channel.CreateBounded<AdmissionRequest>(JobPipeline.MostHeld);
+
+    /// <summary>There is room: every job held is here at most once.</summary>
+    public void Add(AdmissionRequest request)
+    {
+        if (!_requests.Writer.TryWrite(request)) throw new InvalidOperationException($"{request.Job.Jid}: more jobs arrive than are held");
+    }
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (await _requests.Reader.WaitToReadAsync(stopping))
+        {
+            var written = new List<PipelineMessage>();
+            while (written.Count < MostTogether && _requests.Reader.TryRead(out var request)) written.Add(Write(request));
+            if (written.Exists(message => message is PipelineMessage.Admitted)) spool.Sync();
+            foreach (var message in written) await inbox.TellAsync(message, stopping);
+        }
+    }
+
+    private PipelineMessage Write(AdmissionRequest request)
+    {
+        var (job, call) = request;
+        try
+        {
+            if (budget.Refusal() is { } refusal) throw new RefusedException(refusal);
+            var plan = call.Function.Plan?.Invoke(call);
+            spool.Create(new SpooledJob(job, bootId, plan?.Timeout, clock.GetUtcNow()), plan?.Stdin);
+            return new PipelineMessage.Admitted(job.Jid);
+        }
+        catch (RefusedException why)
+        {
+            return new PipelineMessage.Refused(job, why);
+        }
+        catch (IOException e)
+        {
+            return new PipelineMessage.Refused(job, new RefusedException($"ERROR: The minion cannot write the job down: {e.Message}"));
+        }
+    }
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Salt.Minion.Modules;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>Turns a published job into the call of a function: looked up, its arguments bound.</summary>
+internal sealed class JobCalls(IMinionContext minion)
+{
+    /// <exception cref="RefusedException">No such function, or arguments that do not fit it; the message is the return.</exception>
+    public FunctionCall Bind(PublishedJob job)
+    {
+        var function = minion.Functions.Get(job.Fun);
+        var (arg, kwarg) = Parse(job);
+        var arguments = ArgumentBinder.Bind(function, arg, kwarg);
+        return new FunctionCall(function, arguments, job.Jid, job.User, new JobOrigin(arg, kwarg, job.Tgt, job.TgtType), minion);
+    }
+
+    private static (JsonArray Arg, JsonObject Kwarg) Parse(PublishedJob job)
+    {
+        try
+        {
+            return (PublishedArguments.Positional(job), PublishedArguments.Keyword(job));
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new RefusedException($"ERROR executing '{job.Fun}': The arguments are not JSON: {e.Message}");
+        }
+    }
+}

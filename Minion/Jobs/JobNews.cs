@@ -1,0 +1,39 @@
+using Salt.Minion.Supervision;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>Tells of a job's progress: to its issuer, and on this machine to whoever asks what runs.</summary>
+internal sealed class JobNews(Outbox outbox, RunningJobs running)
+{
+    public void Accepted(HeldJob held) => outbox.Put(ProgressOf(held));
+
+    public void Running(HeldJob held, StartRecord start)
+    {
+        running.Add(held.Job, start);
+        outbox.Put(ProgressOf(held));
+    }
+
+    /// <summary>It runs no more.</summary>
+    public void Ended(HeldJob held) => running.Remove(held.Jid);
+
+    public void Returned(WaitingReturn end) => outbox.Put(end);
+
+    /// <summary>A new stream begins.</summary>
+    /// <returns>What its hello says.</returns>
+    public IReadOnlyList<JobProgress> Restart(IEnumerable<HeldJob> held)
+    {
+        outbox.Clear();
+        return [.. held.Where(job => job.Phase != JobPhase.Arriving).Select(ProgressOf)];
+    }
+
+    /// <summary>At the start: which of the jobs that were running still are.</summary>
+    public void Recovered(IEnumerable<HeldJob> held)
+    {
+        var runs = held.Where(job => job is { Phase: JobPhase.Running, Start.Pid: > 0 }).ToList();
+        running.KeepOnly(runs.Select(job => job.Jid).ToHashSet());
+        foreach (var job in runs) running.Add(job.Job, job.Start!);
+    }
+
+    private static JobProgress ProgressOf(HeldJob held) =>
+        new(held.Job.Issuer, held.Jid, held.State, held.Place, held.Start?.Pid ?? 0, held.Start?.Started);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.Logging;
+using Salt.Minion.Hosting;
+using Salt.Minion.Modules;
+using Salt.Minion.Spool;
+using Salt.Minion.Supervision;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>Puts the parts of the job pipeline together.</summary>
+internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, JobInbox inbox, Outbox outbox, ILogger log, TimeProvider clock)
+{
+    public JobSpool Spool { get; } = new(options.MinionCache);
+
+    public RunningJobs Running { get; } = new(new ProcFolder(options.MinionCache));
+
+    public (JobPipeline Pipeline, JobWorkers Workers) Build(IMinionContext context)
+    {
+        var bootId = BootId.Read();
+        var calls = new JobCalls(context);
+        var builder = new ReturnBuilder(options.ReturnMax);
+        var budget = new SpoolBudget(options.MinionCache, options.SpoolMax, options.MinFree);
+        var admission = new Admission(Spool, budget, bootId, inbox, clock);
+        var offers = new Offers(calls, admission, builder, new JobAge(options.KeepJobs, clock), inbox, clock);
+        var plans = new LaunchPlans(options, Spool, calls, Environment.ProcessPath!);
+        var supervised = new SupervisedJobs(supervisor, plans, Spool, inbox, log);
+        var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, inbox, log);
+        var workers = new JobWorkers(offers, admission, supervised, completion);
+        var shelf = new JobShelf(Spool, new SpoolRecovery(Spool, bootId, clock, log), budget, log);
+        var table = new JobTable(options.ProcessCountMax);
+        return (new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), clock, log), workers);
+    }
+}

@@ -1,0 +1,45 @@
+using Salt.Minion.Hosting;
+using Salt.Minion.Modules;
+using Salt.Minion.Spool;
+using Salt.Minion.Supervision;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>From an accepted job to what the supervisor is to run.</summary>
+/// <param name="program">This program by absolute path: workers are it too.</param>
+internal sealed class LaunchPlans(MinionOptions options, JobSpool spool, JobCalls calls, string program)
+{
+    /// <exception cref="RefusedException">It cannot start any more: what it needs has gone since it was accepted.</exception>
+    public LaunchPlan Of(SpooledJob spooled)
+    {
+        var call = calls.Bind(spooled.Job);
+        var folder = spool.FolderOf(spooled.Job.Jid);
+        var plan = call.Function.Plan is { } planning ? planning(call) : Worker(folder);
+        return new LaunchPlan
+        {
+            Jid = spooled.Job.Jid,
+            Folder = folder.Path,
+            Argv = plan.Argv,
+            Environment = plan.Environment,
+            Directory = plan.Directory,
+            RunAs = plan.RunAs,
+            Umask = plan.Umask,
+            MergeOutput = plan.MergeOutput,
+            HasStdin = plan.Stdin is not null,
+            Limit = spooled.FirstLimit,
+            Grace = options.TermGrace,
+            OutputMax = options.OutputMax,
+        };
+    }
+
+    private ProcessPlan Worker(JobFolder folder) =>
+        new([program, "worker", folder.Path], WorkerEnvironment(), "/", null, null, MergeOutput: false, null, null);
+
+    /// <summary>A worker is a .NET program: it needs to be told where the runtime is, if the daemon had to be.</summary>
+    private static Dictionary<string, string> WorkerEnvironment()
+    {
+        var environment = ChildEnvironment.Inherited();
+        if (Environment.GetEnvironmentVariable("DOTNET_ROOT") is { } runtime) environment["DOTNET_ROOT"] = runtime;
+        return environment;
+    }
+}

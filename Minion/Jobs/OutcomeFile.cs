@@ -1,0 +1,37 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Salt.Minion.Modules;
+using Salt.Minion.Spool;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>How a worker hands its function's outcome to the daemon: <c>outcome.json</c> in the job's folder, there
+/// whole or not at all.</summary>
+internal static class OutcomeFile
+{
+    public static void Write(JobFolder folder, Outcome outcome)
+    {
+        var text = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(text))
+        {
+            json.WriteStartObject();
+            json.WriteNumber("retcode", outcome.Retcode);
+            json.WritePropertyName("ret");
+            if (outcome.Return is null) json.WriteNullValue();
+            else outcome.Return.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        Durable.Write(folder.Outcome, text.WrittenSpan, sync: false);
+    }
+
+    /// <returns>Null: the worker did not come to write it.</returns>
+    public static Outcome? Read(JobFolder folder)
+    {
+        if (!File.Exists(folder.Outcome)) return null;
+
+        var json = JsonNode.Parse(File.ReadAllBytes(folder.Outcome))!.AsObject();
+        return new Outcome(json["ret"], (int)json["retcode"]!);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>A function's return as it travels: JSON, UTF-8, within <c>return_max</c>.</summary>
+internal static class ReturnText
+{
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+
+    /// <param name="max">Bytes. Of a longer one head, tail and the count of what lies between are kept, as text.</param>
+    public static ReadOnlyMemory<byte> Of(JsonNode? value, long max)
+    {
+        var whole = Serialize(value);
+        if (whole.Length <= max) return whole;
+
+        var text = value is JsonValue && value.GetValueKind() == JsonValueKind.String
+            ? value.GetValue<string>()
+            : System.Text.Encoding.UTF8.GetString(whole.Span);
+        return Cut(text, max, whole.Length);
+    }
+
+    /// <summary>Escapes make some characters longer than others, so what fits is found by trying.</summary>
+    private static ReadOnlyMemory<byte> Cut(string text, long max, long size)
+    {
+        var kept = (int)(text.Length * (double)max / size);
+        while (true)
+        {
+            var half = kept / 2;
+            var shorter = $"{text.AsSpan(0, half)}\n[{text.Length - (2 * half)} characters left out]\n{text.AsSpan(text.Length - half)}";
+            var cut = Serialize(JsonValue.Create(shorter));
+            if (cut.Length <= max || kept == 0) return cut;
+            kept = kept * 3 / 4;
+        }
+    }
+
+    private static ReadOnlyMemory<byte> Serialize(JsonNode? value)
+    {
+        var text = new ArrayBufferWriter<byte>(256);
+        using (var json = new Utf8JsonWriter(text, Options))
+        {
+            if (value is null) json.WriteNullValue();
+            else value.WriteTo(json);
+        }
+
+        return text.WrittenMemory;
+    }
+}

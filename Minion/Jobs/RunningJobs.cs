@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using Salt.Minion.Spool;
+using Salt.Minion.Supervision;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>The jobs that run now, for <c>saltutil.running</c> and, as files, for local calls and workers. Written by
+/// the pipeline alone, read by anybody.</summary>
+internal sealed class RunningJobs(ProcFolder files)
+{
+    private readonly ConcurrentDictionary<Jid, (PublishedJob Job, int Pid)> _jobs = new();
+
+    public void Add(PublishedJob job, StartRecord start)
+    {
+        _jobs[job.Jid] = (job, start.Pid);
+        files.Write(job, start);
+    }
+
+    /// <summary>Forgets the jobs of an earlier daemon but these.</summary>
+    public void KeepOnly(IReadOnlySet<Jid> running) => files.KeepOnly(running);
+
+    public void Remove(Jid jid)
+    {
+        if (_jobs.TryRemove(jid, out _)) files.Remove(jid);
+    }
+
+    /// <summary>In Salt's shape, in order of jid.</summary>
+    public IReadOnlyList<JsonObject> InSaltsShape() =>
+        [.. _jobs.Values.OrderBy(entry => entry.Job.Jid).Select(entry => InSaltsShape(entry.Job, entry.Pid))];
+
+    private static JsonObject InSaltsShape(PublishedJob job, int pid) => new()
+    {
+        ["tgt_type"] = job.TgtType,
+        ["jid"] = job.Jid.ToString(),
+        ["tgt"] = job.Tgt,
+        ["pid"] = pid,
+        ["ret"] = "",
+        ["user"] = job.User,
+        ["arg"] = PublishedArguments.Of(job),
+        ["fun"] = job.Fun,
+    };
+}

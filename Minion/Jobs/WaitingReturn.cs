@@ -1,0 +1,8 @@
+using Salt.Minion.Spool;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Jobs;
+
+/// <summary>A return that its issuer has yet to store.</summary>
+/// <param name="Load">Reads it: it may be large, and most of them are on disk.</param>
+public sealed record WaitingReturn(Jid Jid, Func<JobReturn> Load);
