@@ -1,0 +1,88 @@
+using Google.Protobuf;
+using Salt.Minion.Jobs;
+using Salt.Minion.Spool;
+using Salt.Shared.Jobs;
+using Salt.V1;
+using JobReturn = Salt.Minion.Spool.JobReturn;
+
+namespace Salt.Minion.Link;
+
+/// <summary>Between the wire's messages and the minion's own types.</summary>
+internal static class LinkMessages
+{
+    /// <summary>A piece of a return: small enough that a heartbeat between two of them is never late.</summary>
+    private const int ChunkSize = 256 << 10;
+
+    public static MinionMessage ToMessage(JobProgress progress) => new()
+    {
+        Update = new JobUpdate
+        {
+            Issuer = progress.Issuer,
+            Jid = progress.Jid.ToString(),
+            State = progress.State.ToName(),
+            Place = (uint)progress.Place,
+            Pid = progress.Pid,
+            StartedUs = progress.Started is { } started ? Microseconds.From(started) : 0,
+        },
+    };
+
+    public static V1.HeldJob ToHeldJob(JobProgress progress) => new()
+    {
+        Issuer = progress.Issuer,
+        Jid = progress.Jid.ToString(),
+        State = progress.State.ToName(),
+        Pid = progress.Pid,
+        Place = (uint)progress.Place,
+    };
+
+    /// <summary>The head goes with the first chunk; an empty return has one chunk too.</summary>
+    /// <param name="issuer">In place of an issuer that damage on this side has made unknown.</param>
+    public static IEnumerable<MinionMessage> ToChunks(JobReturn end, string issuer)
+    {
+        for (var offset = 0; offset == 0 || offset < end.Ret.Length; offset += ChunkSize)
+        {
+            var size = Math.Min(ChunkSize, end.Ret.Length - offset);
+            yield return new MinionMessage
+            {
+                Return = new V1.JobReturn
+                {
+                    Issuer = end.Issuer.Length > 0 ? end.Issuer : issuer,
+                    Jid = end.Jid.ToString(),
+                    Head = offset == 0 ? ToHead(end) : null,
+                    Data = UnsafeByteOperations.UnsafeWrap(end.Ret.Slice(offset, size)),
+                    Last = offset + size == end.Ret.Length,
+                },
+            };
+        }
+    }
+
+    /// <exception cref="FormatException">The jid is none.</exception>
+    public static PublishedJob ToJob(Job job) => new(
+        job.Issuer,
+        Jid.Parse(job.Jid),
+        job.Fun,
+        job.Arg.Memory,
+        job.Kwarg.Memory,
+        job.Tgt,
+        job.TgtType,
+        job.User,
+        job.LimitSeconds == 0 ? null : TimeSpan.FromSeconds(job.LimitSeconds),
+        job.Metadata.Memory);
+
+    private static ReturnHead ToHead(JobReturn end) => new()
+    {
+        Fun = end.Fun,
+        State = end.State.ToName(),
+        Retcode = end.Retcode,
+        Success = end.State == JobState.Succeeded,
+        Reason = end.Reason,
+        StartedUs = end.Started is { } started ? Microseconds.From(started) : 0,
+        EndedUs = Microseconds.From(end.Ended),
+        Size = (ulong)end.Ret.Length,
+        Signal = end.Signal,
+        By = end.By,
+        LeftRunning = (uint)end.LeftRunning,
+        OutputBytes = (ulong)end.OutputBytes,
+        Pid = end.Pid,
+    };
+}

@@ -1,0 +1,211 @@
+using System.Security.Authentication;
+using Google.Protobuf;
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Salt.Minion.Jobs;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Minion.Link;
+
+/// <summary>One stream to the master, from hello to its end.</summary>
+/// <param name="call">Owned: it is over when <see cref="RunAsync"/> returns.</param>
+internal sealed class MasterStream(
+    AsyncDuplexStreamingCall<MinionMessage, MasterMessage> call,
+    StreamParts parts,
+    TimeProvider clock,
+    ILogger log) : IDisposable
+{
+    /// <summary>A master that has not answered the hello by then is taken for dead.</summary>
+    private static readonly TimeSpan HelloPatience = TimeSpan.FromSeconds(20);
+
+    /// <summary>When the minion stops: so long it waits for the master to see the end of the stream.</summary>
+    private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
+
+    private StreamWriter? _writer;
+
+    /// <summary>Speaks hello, then serves the stream until it ends or <paramref name="stopping"/> fires.</summary>
+    /// <param name="fresh">The first stream since the daemon started.</param>
+    /// <param name="meanwhile">Runs while the stream is good; its end ends the stream.</param>
+    public async Task<StreamEnd> RunAsync(bool fresh, Func<CancellationToken, Task<StreamEnd>> meanwhile, CancellationToken stopping)
+    {
+        try
+        {
+            var held = await parts.Inbox.OpenStreamAsync(stopping);
+            var grains = parts.Grains.Text;
+            await call.RequestStream.WriteAsync(Hello(held, grains, fresh), stopping);
+            var first = await ReadFirstAsync(stopping);
+            return first.KindCase switch
+            {
+                MasterMessage.KindOneofCase.Welcome => await ServeAsync(first.Welcome, grains, meanwhile, stopping),
+                MasterMessage.KindOneofCase.ComeBackLater => Later(first.ComeBackLater),
+                _ => new StreamEnd.Cut($"the master answered the hello with {first.KindCase}"),
+            };
+        }
+        catch (Exception e) when (EndOf(e, stopping) is { } end)
+        {
+            return end;
+        }
+    }
+
+    public void Dispose() => call.Dispose();
+
+    private MinionMessage Hello(IReadOnlyList<JobProgress> held, byte[] grains, bool fresh)
+    {
+        var hello = new Hello
+        {
+            Version = parts.Version,
+            Protocol = 1,
+            MachineId = parts.MachineId,
+            BootId = parts.BootId,
+            Grains = UnsafeByteOperations.UnsafeWrap(grains),
+            Fresh = fresh,
+        };
+
+        // A job whose issuer was lost to damage on disk cannot be named here; its return names this master.
+        hello.Jobs.AddRange(held.Where(job => job.Issuer.Length > 0).Select(LinkMessages.ToHeldJob));
+        return new MinionMessage { Hello = hello };
+    }
+
+    private async Task<MasterMessage> ReadFirstAsync(CancellationToken stopping)
+    {
+        using var patience = new CancellationTokenSource(HelloPatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping, patience.Token);
+        try
+        {
+            if (await call.ResponseStream.MoveNext(either.Token)) return call.ResponseStream.Current;
+            throw new EndOfStreamException("the master closed the stream");
+        }
+        catch (Exception e) when (e is RpcException or OperationCanceledException && patience.IsCancellationRequested && !stopping.IsCancellationRequested)
+        {
+            throw new TimeoutException($"no answer to the hello within {HelloPatience.TotalSeconds:0} s", e);
+        }
+    }
+
+    private async Task<StreamEnd> ServeAsync(
+        Welcome welcome, byte[] grains, Func<CancellationToken, Task<StreamEnd>> meanwhile, CancellationToken stopping)
+    {
+        var heartbeat = TimeSpan.FromMilliseconds(Math.Max(welcome.HeartbeatMs, 1));
+        var silence = new Silence(heartbeat, clock);
+        log.Connected(welcome.Master, welcome.Version);
+        _writer = new StreamWriter(call.RequestStream, parts, welcome, grains, clock, log);
+        using var over = new CancellationTokenSource();
+        using var written = new CancellationTokenSource();
+        var reading = ReadAsync(silence, over.Token);
+        var writing = _writer.RunAsync(heartbeat, written.Token);
+        Task<StreamEnd>[] loops = [reading, writing, WatchAsync(silence, over.Token), meanwhile(over.Token), StopAsync(over.Token, stopping)];
+        var end = await EndAsync(await Task.WhenAny(loops), CancellationToken.None);
+        await written.CancelAsync();
+        if (end is StreamEnd.Stopped or StreamEnd.Renewed) await CloseAsync(reading, writing);
+        await over.CancelAsync();
+        call.Dispose();
+        foreach (var loop in loops) await EndAsync(loop, over.Token);
+        return end;
+    }
+
+    private async Task<StreamEnd> ReadAsync(Silence silence, CancellationToken over)
+    {
+        while (await call.ResponseStream.MoveNext(over))
+        {
+            silence.Heard();
+            if (await HandleAsync(call.ResponseStream.Current, over) is { } end) return end;
+        }
+
+        return new StreamEnd.Cut("the master closed the stream");
+    }
+
+    private async ValueTask<StreamEnd?> HandleAsync(MasterMessage message, CancellationToken over)
+    {
+        switch (message.KindCase)
+        {
+            case MasterMessage.KindOneofCase.Offer:
+                await parts.Inbox.OfferAsync(LinkMessages.ToJob(message.Offer.Job), over);
+                return null;
+            case MasterMessage.KindOneofCase.Start:
+                await parts.Inbox.GrantAsync(Jid.Parse(message.Start.Jid), message.Start.Issuer, over);
+                return null;
+            case MasterMessage.KindOneofCase.Withdraw:
+                await parts.Inbox.WithdrawAsync(Jid.Parse(message.Withdraw.Jid), over);
+                return null;
+            case MasterMessage.KindOneofCase.Stored:
+                await parts.Inbox.StoredAsync(Jid.Parse(message.Stored.Jid), over);
+                return null;
+            case MasterMessage.KindOneofCase.Credit:
+                _writer!.AddCredit(message.Credit.Returns);
+                return null;
+            case MasterMessage.KindOneofCase.ComeBackLater:
+                return Later(message.ComeBackLater);
+            default:
+                // A heartbeat, or what a newer master says: that it was heard is all there is to it.
+                return null;
+        }
+    }
+
+    private static async Task<StreamEnd> WatchAsync(Silence silence, CancellationToken over)
+    {
+        await silence.WaitAsync(over);
+        return new StreamEnd.Cut($"the master was silent for {silence.Limit.TotalSeconds:0.#} s");
+    }
+
+    private async Task<StreamEnd> StopAsync(CancellationToken over, CancellationToken stopping)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(over, stopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, either.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return new StreamEnd.Stopped();
+    }
+
+    /// <summary>Says that nothing more follows, and gives the master a moment to see it.</summary>
+    private async Task CloseAsync(Task reading, Task writing)
+    {
+        try
+        {
+            await writing.WaitAsync(ClosePatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await call.RequestStream.CompleteAsync().WaitAsync(ClosePatience, clock);
+            await reading.WaitAsync(ClosePatience, clock);
+        }
+        catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
+        {
+            log.NotClosed(e.Message);
+        }
+    }
+
+    /// <param name="over">The stream is over anyway: what its loops end with now says nothing.</param>
+    private static async Task<StreamEnd> EndAsync(Task<StreamEnd> loop, CancellationToken over)
+    {
+        try
+        {
+            return await loop;
+        }
+        catch (Exception e) when (EndOf(e, over) is { } end)
+        {
+            return end;
+        }
+    }
+
+    /// <summary>Null: not of the stream's making.</summary>
+    private static StreamEnd? EndOf(Exception e, CancellationToken stopping) => e switch
+    {
+        OperationCanceledException or RpcException or InvalidOperationException when stopping.IsCancellationRequested => new StreamEnd.Stopped(),
+        RpcException { StatusCode: StatusCode.Unauthenticated } refused => new StreamEnd.NotKnown(refused.Status.Detail),
+        RpcException { StatusCode: StatusCode.PermissionDenied } refused => new StreamEnd.Refused(refused.Status.Detail),
+        RpcException failed when IsUntrusted(failed) => new StreamEnd.Refused(failed.Status.Detail),
+        RpcException failed => new StreamEnd.Cut($"{failed.StatusCode}: {failed.Status.Detail}"),
+        TimeoutException or EndOfStreamException or FormatException => new StreamEnd.Cut(e.Message),
+        InvalidOperationException => new StreamEnd.Cut("the call has ended"),
+        _ => null,
+    };
+
+    /// <summary>This side refused the master's certificate.</summary>
+    private static bool IsUntrusted(RpcException failed)
+    {
+        for (var cause = failed.Status.DebugException; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationException) return true;
+        }
+
+        return false;
+    }
+
+    private static StreamEnd.ComeBackLater Later(ComeBackLater later) =>
+        new(TimeSpan.FromMilliseconds(later.AfterMs), later.Reason);
+}

@@ -1,0 +1,14 @@
+using Salt.Minion.Jobs;
+
+namespace Salt.Minion.Link;
+
+/// <summary>What every stream of this minion speaks of.</summary>
+/// <param name="Version">Of the program.</param>
+internal sealed record StreamParts(
+    JobInbox Inbox,
+    Outbox Outbox,
+    WakeSignal Wake,
+    CurrentGrains Grains,
+    string Version,
+    string MachineId,
+    string BootId);
