@@ -1,0 +1,49 @@
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Salt.Minion.Grains;
+using Salt.Minion.Jobs;
+using Salt.Minion.Link;
+using Salt.Minion.Link.Identity;
+using Salt.Minion.Spool;
+using Salt.Minion.Supervision;
+
+namespace Salt.Minion.Hosting;
+
+/// <summary>The minion's daemon: puts its parts together in the order in which a job passes them, and runs them.</summary>
+internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifier notifier, TimeProvider clock)
+{
+    /// <summary>Until stopped. Jobs go on.</summary>
+    /// <exception cref="Salt.Shared.Errors.SaltException">It cannot start: what to change is in the message.</exception>
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        using var cacheLock = CacheLock.Take(options.MinionCache);
+        using var pidFile = PidFile.Write(options.PidFile);
+        using var identity = new MinionIdentity(options, clock, new Logger<MinionIdentity>(logs));
+        var hosting = logs.CreateLogger("Hosting");
+        foreach (var warning in options.Warnings) hosting.ConfigurationWarning(warning);
+
+        var supervision = SupervisionSettings.Of(options);
+        OwnFolder.Make(supervision.RunDir);
+        var supervisor = new SupervisorClient(supervision, clock, new Logger<SupervisorClient>(logs));
+        var wake = new WakeSignal();
+        var inbox = new JobInbox();
+        var outbox = new Outbox(wake);
+        var grains = new CurrentGrains(GrainsCollector.For(options, clock).CollectAsync, options.MinionCache, wake);
+        await grains.RefreshAsync(stopping);
+
+        var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);
+        var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock);
+        var (pipeline, workers) = jobs.Build(context);
+        var keeper = new SpoolKeeper(jobs.Spool, options.KeepJobs, clock, logs.CreateLogger("Spool"));
+        var parts = new StreamParts(inbox, outbox, wake, grains, MinionProgram.Version, MachineId.Read(), BootId.Read());
+        var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
+        var link = new MasterLink(options, identity, parts, policy, clock, logs.CreateLogger("Link"));
+        var watchdog = new Watchdog(notifier, inbox, clock);
+
+        hosting.Started(options.Id, MinionProgram.Version, options.MinionCache);
+        notifier.Ready();
+        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync], stopping);
+        notifier.Stopping();
+        hosting.Stopped();
+    }
+}

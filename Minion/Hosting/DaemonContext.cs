@@ -1,0 +1,27 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Jobs;
+using Salt.Minion.Link;
+using Salt.Minion.Modules;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Hosting;
+
+/// <summary>The minion as functions see it that run in the daemon: its live parts.</summary>
+internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJobs running, JobInbox inbox, TimeProvider clock) : IMinionContext
+{
+    public MinionId Id => id;
+
+    public JsonObject Grains => grains.Grains;
+
+    public TimeProvider Clock => clock;
+
+    public FunctionCatalog Functions => ExecutionModules.Catalog;
+
+    public IReadOnlyList<JsonObject> Running() => running.InSaltsShape();
+
+    public async ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
+        await inbox.SignalAsync(jid, signal, by, cancellation);
+
+    public ValueTask RefreshGrainsAsync(CancellationToken cancellation) => grains.RefreshAsync(cancellation);
+}

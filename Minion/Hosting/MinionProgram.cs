@@ -1,0 +1,61 @@
+using System.Runtime.InteropServices;
+using Salt.Shared.Errors;
+
+namespace Salt.Minion.Hosting;
+
+/// <summary>The program's verbs, and what becomes of their failures: one line on stderr and an exit code.</summary>
+internal static class MinionProgram
+{
+    public static string Version { get; } = typeof(MinionProgram).Assembly.GetName().Version!.ToString(3);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var line = CommandLine.Parse(args);
+            return line.Verb switch
+            {
+                "" => await ServeAsync(MinionOptions.Load(line.Root, line.ConfigDir)),
+                "worker" => await WorkerProgram.RunAsync(line.Rest),
+                "end-jobs" => await EndJobsProgram.RunAsync(line),
+                "version" => Print($"salt-minion {Version}"),
+                "help" => Print(CommandLine.Usage),
+                _ => throw new SaltException(Failure.BadRequest, $"unknown verb {line.Verb} (salt-minion --help)"),
+            };
+        }
+        catch (SaltException e)
+        {
+            await Console.Error.WriteLineAsync($"salt-minion: {e.Message}");
+            return ExitCodes.Of(e.Failure);
+        }
+    }
+
+    private static async Task<int> ServeAsync(MinionOptions options)
+    {
+        RequireUser(options.User);
+        using var stopping = new CancellationTokenSource();
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var logs = new LogSink(options.LogLevel, options.LogFile, TimeProvider.System);
+        await new Daemon(options, logs, ServiceNotifier.FromEnvironment(), TimeProvider.System).RunAsync(stopping.Token);
+        return ExitCodes.Success;
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stopping.Cancel();
+        }
+    }
+
+    private static void RequireUser(string? user)
+    {
+        if (user is null || user == Environment.UserName) return;
+        throw new SaltException(Failure.Denied, $"the configuration wants user {user}, but this is {Environment.UserName}");
+    }
+
+    private static int Print(string text)
+    {
+        Console.Out.WriteLine(text);
+        return ExitCodes.Success;
+    }
+}
