@@ -1,3 +1,1 @@
-using Salt.Master.Hosting;
-
-return await MasterProgram.RunAsync(args);
+return 70;

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Salt.Master.Store;
 using Salt.Shared.Errors;
+using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
@@ -8,7 +9,7 @@ namespace Salt.Master.Jobs;
 /// <summary>Every job there is, active or past: what is in memory lies over what is on record.</summary>
 internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions options)
 {
-    public IReadOnlyList<ActiveJob> Active() => [.. table.List().Where(job => job.Open > 0)];
+    public IReadOnlyList<ActiveJob> Active() => table.List();
 
     public IAsyncEnumerable<JobSpec> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
         store.ListAsync(query, cancellationToken);
@@ -54,7 +55,8 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
     /// <summary>Sees a job from now on, its present state first.</summary>
     public JobWatch Watch(ActiveJob job) => table.Watch(job, all: true);
 
-    public JobNews Look(JobWatch watch) => table.Look(watch);
-
     public void Unwatch(JobWatch watch) => table.Unwatch(watch);
+
+    public Task<ReadOnlyMemory<byte>> ReturnAsync(JobKey key, MinionId minion, CancellationToken cancellationToken) =>
+        store.ReturnAsync(key, minion, cancellationToken);
 }

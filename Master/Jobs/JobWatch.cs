@@ -19,7 +19,7 @@ public sealed class JobWatch
     public ActiveJob Job => _job;
 
     /// <summary>The targets that changed since the last time, as they are now.</summary>
-    internal IReadOnlyList<JobTarget> Take()
+    public IReadOnlyList<JobTarget> Take()
     {
         Queue<int> changed;
         lock (_gate)
@@ -34,18 +34,13 @@ public sealed class JobWatch
     }
 
     /// <summary>Waits until something changed. One waiter at a time.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken) => News().WaitAsync(cancellationToken);
-
-    /// <summary>Waits until something changed, or a time has passed.</summary>
-    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
+    public Task WaitAsync(CancellationToken cancellationToken)
     {
-        try
+        lock (_gate)
         {
-            await News().WaitAsync(atMost, clock, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            // Then nothing changed but the time.
+            if (_changed.Count > 0) return Task.CompletedTask;
+            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiter.Task.WaitAsync(cancellationToken);
         }
     }
 
@@ -62,15 +57,5 @@ public sealed class JobWatch
         }
 
         waiter?.TrySetResult();
-    }
-
-    private Task News()
-    {
-        lock (_gate)
-        {
-            if (_changed.Count > 0) return Task.CompletedTask;
-            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiter.Task;
-        }
     }
 }

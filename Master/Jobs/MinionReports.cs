@@ -48,8 +48,7 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
     /// <summary>The minion's stream is open, and it has said what it holds.</summary>
     public void Connected(MinionId minion, IReadOnlyList<HeldJob> held)
     {
-        var unmatched = new Dictionary<JobKey, HeldJob>();
-        foreach (var job in held) unmatched[job.Key] = job;
+        var unmatched = held.ToDictionary(h => h.Key);
         var turn = table.Apply(
             minion,
             (job, target) => unmatched.Remove(job.Spec.Key, out var known)

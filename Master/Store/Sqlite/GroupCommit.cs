@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Salt.Shared.Errors;
 
 namespace Salt.Master.Store.Sqlite;
 
@@ -86,7 +85,7 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (SqliteException e)
         {
-            error = Unwritable(e);
+            error = e;
             Rollback();
             return false;
         }
@@ -100,9 +99,6 @@ internal sealed class GroupCommit : IDisposable
 
         return true;
     }
-
-    private static SaltException Unwritable(Exception e) =>
-        new(Failure.Unavailable, $"the job database cannot be written: {e.Message}", inner: e);
 
     private void Rollback()
     {
@@ -120,7 +116,7 @@ internal sealed class GroupCommit : IDisposable
             }
             catch (IOException e)
             {
-                foreach (var write in batch) write.Fail(Unwritable(e));
+                foreach (var write in batch) write.Fail(e);
                 continue;
             }
 
