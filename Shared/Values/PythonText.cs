@@ -67,10 +67,23 @@ public static class PythonText
             case '\t': text.Append("\\t"); break;
             case '\\': text.Append("\\\\"); break;
             case var c when c == quote: text.Append('\\').Append(quote); break;
-            case < 0x20 or (>= 0x7f and < 0xa0) or 0xad: text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"); break;
-            default: text.Append(rune); break;
+            default: AppendOrEscape(text, rune); break;
         }
     }
+
+    private static StringBuilder AppendOrEscape(StringBuilder text, Rune rune) => rune.Value switch
+    {
+        _ when IsPrintable(rune) => text.Append(rune),
+        <= 0xff => text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
+        <= 0xffff => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
+        _ => text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
+    };
+
+    /// <summary>As <c>str.isprintable</c>: no control, no unassigned character, no space but the plain one.</summary>
+    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
+        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+        or UnicodeCategory.SpaceSeparator);
 
     /// <summary>Whole numbers exactly as they are.</summary>
     private static string Number(string raw) => raw.AsSpan().ContainsAny('.', 'e', 'E')

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Salt.Shared.Values;
 
@@ -8,7 +9,9 @@ namespace Salt.Shared.Output.Yaml;
 internal sealed class YamlEmitter
 {
     private const int Step = 2;
-    private const int MaxSimpleKey = 128;
+
+    // A key that may stand before its colon, less the five characters of the tag "!!str" that PyYAML counts with it.
+    private const int MaxSimpleKey = 128 - 5;
     private readonly YamlText _text = new();
 
     /// <summary>A whole document.</summary>
@@ -52,7 +55,8 @@ internal sealed class YamlEmitter
 
     private void Member(string name, JsonElement value, int indent)
     {
-        if (name.Length is > 0 and < MaxSimpleKey && !ScalarAnalysis.Of([.. name.EnumerateRunes()]).Multiline)
+        Rune[] key = [.. name.EnumerateRunes()];
+        if (key.Length is > 0 and < MaxSimpleKey && !ScalarAnalysis.Of(key).Multiline)
         {
             ScalarWriter.Write(_text, name, indent + Step, isKey: true);
             _text.Append(":");
