@@ -11,6 +11,7 @@ public static class KeysSetup
     public static IServiceCollection AddKeys(this IServiceCollection services, MasterOptions options)
     {
         var keys = new KeysOptions { PkiDir = options.PkiDir, AutoAccept = options.AutoAccept, MaxPendingKeys = options.MaxPendingKeys };
+        SystemStore.Leave();
         SaltRsaKeys.Refuse(keys.PkiDir, keys.Folder, "master.pem");
         return services
             .AddSingleton(keys)

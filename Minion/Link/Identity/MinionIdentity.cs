@@ -26,6 +26,7 @@ public sealed class MinionIdentity : IDisposable
     public MinionIdentity(MinionOptions options, TimeProvider clock, ILogger<MinionIdentity> log)
     {
         var folder = Path.Combine(options.PkiDir, "minion");
+        SystemStore.Leave();
         SaltRsaKeys.Refuse(options.PkiDir, folder, "minion.pem");
         (_options, _clock, _log) = (options, clock, log);
         _folder = new IdentityFolder(folder, log);
