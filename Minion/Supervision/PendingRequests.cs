@@ -1,4 +1,5 @@
 using Salt.Minion.Supervision.Protocol;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision;
 
@@ -9,14 +10,17 @@ internal sealed class PendingRequests
     private readonly Lock _gate = new();
     private readonly SortedDictionary<long, (Request Request, TaskCompletionSource<Answer> Answered)> _pending = [];
     private SupervisorConnection? _connection;
+    private SaltException? _closed;
     private long _last;
 
     /// <summary>Adds a request.</summary>
+    /// <exception cref="SaltException">Nobody will answer any more.</exception>
     /// <returns>With the connection to send it on; null: it is sent when there is one.</returns>
     public (Request Request, Task<Answer> Answered, SupervisorConnection? Connection) Add(Func<long, Request> make)
     {
         lock (_gate)
         {
+            if (_closed is not null) throw _closed;
             var request = make(++_last);
             var answered = new TaskCompletionSource<Answer>(TaskCreationOptions.RunContinuationsAsynchronously);
             _pending.Add(_last, (request, answered));
@@ -56,7 +60,7 @@ internal sealed class PendingRequests
     /// <summary>Nobody waits for it any more.</summary>
     public void Forget(long id) => Remove(id);
 
-    public void FailAll(Exception failure)
+    public void FailAll(SaltException failure)
     {
         List<TaskCompletionSource<Answer>> failed;
         lock (_gate)
@@ -66,6 +70,13 @@ internal sealed class PendingRequests
         }
 
         foreach (var answered in failed) answered.TrySetException(failure);
+    }
+
+    /// <summary>Fails all, and whatever is asked from now on.</summary>
+    public void Close(SaltException failure)
+    {
+        lock (_gate) _closed = failure;
+        FailAll(failure);
     }
 
     private TaskCompletionSource<Answer>? Remove(long id)

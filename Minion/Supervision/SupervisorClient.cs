@@ -53,7 +53,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         }
         finally
         {
-            _pending.FailAll(Unavailable(null));
+            _pending.Close(Unavailable(null));
             _reports.Writer.Complete();
         }
     }

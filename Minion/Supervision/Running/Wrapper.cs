@@ -36,6 +36,8 @@ internal static class Wrapper
         return words;
     }
 
+    // setpriv keeps root's capabilities up to the exec: the program itself is still found with root's eyes, as its
+    // directory is, and runs as the user.
     private static void AddUser(List<string> words, RunAs user, string setpriv)
     {
         words.AddRange([setpriv, $"--reuid={user.Uid}", $"--regid={user.Gid}"]);

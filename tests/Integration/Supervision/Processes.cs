@@ -1,4 +1,5 @@
 using System.Globalization;
+using Salt.Minion.Supervision.Native;
 using Salt.Minion.Supervision.Trees;
 
 namespace Salt.Tests.Integration.Supervision;
@@ -15,18 +16,9 @@ internal static class Processes
     public static List<int> WithVariable(string nameAndValue) =>
         [.. All().Where(process => process.IsAlive && HasVariable(process.Pid, nameAndValue)).Select(process => process.Pid)];
 
-    private static bool HasVariable(int pid, string nameAndValue)
-    {
-        try
-        {
-            return File.ReadAllText($"/proc/{pid}/environ").Split('\0').Contains(nameAndValue);
-        }
-        catch (IOException)
-        {
-            // It has ended.
-            return false;
-        }
-    }
+    // Null: it has ended, or is another user's.
+    private static bool HasVariable(int pid, string nameAndValue) =>
+        SmallFile.Read($"/proc/{pid}/environ") is { } environment && environment.Split('\0').Contains(nameAndValue);
 
     private static IEnumerable<ProcStat> All()
     {

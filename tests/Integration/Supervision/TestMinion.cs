@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 using Salt.Minion.Supervision.Native;
+using Salt.Minion.Supervision.Trees;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -69,14 +70,32 @@ internal sealed class TestMinion : IAsyncDisposable
         _stopping.Dispose();
     }
 
-    /// <summary>Accepts a job that runs a shell command: its folder is there, and its status file reserved.</summary>
-    public LaunchPlan Accept(string command) => Accept("/bin/sh", "-c", command);
+    /// <summary>The daemon goes, and the supervisor, which has nothing to do, follows.</summary>
+    public async Task StopAllAsync()
+    {
+        await Client.EndAllAsync(Wait.Token);
+        var supervisor = SupervisorPid;
+        await StopDaemonAsync();
+        await Wait.UntilAsync(() => !Processes.IsAlive(supervisor), () => $"supervisor {supervisor} still runs:\n{Log}");
+    }
 
-    public LaunchPlan Accept(params string[] argv)
+    /// <summary>The supervisor dies of a bug, say.</summary>
+    public async Task KillSupervisorAsync()
+    {
+        var supervisor = SupervisorPid;
+        _ = Libc.Kill(supervisor, Libc.SIGKILL);
+        await Wait.UntilAsync(() => !Processes.IsAlive(supervisor), () => "the supervisor did not die");
+    }
+
+    /// <summary>Accepts a job that runs a shell command: its folder is there, and its status file reserved.</summary>
+    public LaunchPlan Accept(string command) => AcceptProgram("/bin/sh", "-c", command);
+
+    public LaunchPlan AcceptProgram(params string[] argv)
     {
         var jid = _jids.Issue();
         var folder = new JobFolder(Path.Combine(JobsDir, jid.ToString()));
         Directory.CreateDirectory(folder.Path);
+        var directory = Directory.CreateDirectory(Path.Combine(Root, "work", jid.ToString())).FullName;
         StatusFile.Reserve(folder.Status);
         return new LaunchPlan
         {
@@ -84,7 +103,7 @@ internal sealed class TestMinion : IAsyncDisposable
             Folder = folder.Path,
             Argv = argv,
             Environment = BasicEnvironment,
-            Directory = "/",
+            Directory = directory,
             Grace = TimeSpan.FromSeconds(10),
             OutputMax = 1 << 20,
         };
@@ -126,6 +145,18 @@ internal sealed class TestMinion : IAsyncDisposable
         }
     }
 
+    /// <summary>The groups of this minion's jobs that are still there.</summary>
+    public List<string> Cgroups()
+    {
+        var own = CgroupMount.Find(File.ReadAllText("/proc/self/mountinfo"), File.ReadAllText("/proc/self/cgroup"));
+        var home = Path.Combine(own!, Options.CgroupName);
+        return Directory.Exists(home) ? [.. Directory.EnumerateDirectories(home)] : [];
+    }
+
+    /// <summary>What a running job has printed by now.</summary>
+    public static string OutputNow(LaunchPlan plan) =>
+        new OutputFile(new JobFolder(plan.Folder).Stdout).ReadText(-1, 1 << 20).Text;
+
     public static OutputText Output(LaunchPlan plan, EndRecord end) =>
         new OutputFile(new JobFolder(plan.Folder).Stdout).ReadText(end.StdoutBytes, 1 << 20);
 
@@ -138,9 +169,7 @@ internal sealed class TestMinion : IAsyncDisposable
         await Client.EndAllAsync(Wait.Token);
         foreach (var job in Directory.EnumerateDirectories(JobsDir))
             await Client.SignalAsync(Jid.Parse(Path.GetFileName(job)), 9, "teardown", Wait.Token);
-        var supervisor = SupervisorPid;
-        await StopDaemonAsync();
-        await Wait.UntilAsync(() => !Processes.IsAlive(supervisor), () => $"supervisor {supervisor} still runs:\n{Log}");
+        await StopAllAsync();
         Directory.Delete(Root, recursive: true);
     }
 }
