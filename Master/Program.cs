@@ -1,1 +1,3 @@
-return 70;
+using Salt.Master.Hosting;
+
+return await MasterProgram.RunAsync(args);

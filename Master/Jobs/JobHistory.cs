@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Salt.Master.Store;
 using Salt.Shared.Errors;
-using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
@@ -9,7 +8,7 @@ namespace Salt.Master.Jobs;
 /// <summary>Every job there is, active or past: what is in memory lies over what is on record.</summary>
 internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions options)
 {
-    public IReadOnlyList<ActiveJob> Active() => table.List();
+    public IReadOnlyList<ActiveJob> Active() => [.. table.List().Where(job => job.Open > 0)];
 
     public IAsyncEnumerable<JobSpec> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
         store.ListAsync(query, cancellationToken);
@@ -55,8 +54,7 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
     /// <summary>Sees a job from now on, its present state first.</summary>
     public JobWatch Watch(ActiveJob job) => table.Watch(job, all: true);
 
-    public void Unwatch(JobWatch watch) => table.Unwatch(watch);
+    public JobNews Look(JobWatch watch) => table.Look(watch);
 
-    public Task<ReadOnlyMemory<byte>> ReturnAsync(JobKey key, MinionId minion, CancellationToken cancellationToken) =>
-        store.ReturnAsync(key, minion, cancellationToken);
+    public void Unwatch(JobWatch watch) => table.Unwatch(watch);
 }

@@ -63,6 +63,12 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
         return watch;
     }
 
+    /// <summary>What changed since the last look, with what is left, as of one moment.</summary>
+    public JobNews Look(JobWatch watch)
+    {
+        lock (_gate) return new JobNews(watch.Take(), watch.Job.Open, watch.Job.Away);
+    }
+
     public void Unwatch(JobWatch watch)
     {
         lock (_gate) watch.Job.Remove(watch);

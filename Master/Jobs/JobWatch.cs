@@ -19,7 +19,7 @@ public sealed class JobWatch
     public ActiveJob Job => _job;
 
     /// <summary>The targets that changed since the last time, as they are now.</summary>
-    public IReadOnlyList<JobTarget> Take()
+    internal IReadOnlyList<JobTarget> Take()
     {
         Queue<int> changed;
         lock (_gate)
@@ -34,13 +34,18 @@ public sealed class JobWatch
     }
 
     /// <summary>Waits until something changed. One waiter at a time.</summary>
-    public Task WaitAsync(CancellationToken cancellationToken)
+    public Task WaitAsync(CancellationToken cancellationToken) => News().WaitAsync(cancellationToken);
+
+    /// <summary>Waits until something changed, or a time has passed.</summary>
+    public async Task WaitAsync(TimeSpan atMost, TimeProvider clock, CancellationToken cancellationToken)
     {
-        lock (_gate)
+        try
         {
-            if (_changed.Count > 0) return Task.CompletedTask;
-            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return _waiter.Task.WaitAsync(cancellationToken);
+            await News().WaitAsync(atMost, clock, cancellationToken);
+        }
+        catch (TimeoutException)
+        {
+            // Then nothing changed but the time.
         }
     }
 
@@ -57,5 +62,15 @@ public sealed class JobWatch
         }
 
         waiter?.TrySetResult();
+    }
+
+    private Task News()
+    {
+        lock (_gate)
+        {
+            if (_changed.Count > 0) return Task.CompletedTask;
+            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            return _waiter.Task;
+        }
     }
 }

@@ -48,7 +48,8 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
     /// <summary>The minion's stream is open, and it has said what it holds.</summary>
     public void Connected(MinionId minion, IReadOnlyList<HeldJob> held)
     {
-        var unmatched = held.ToDictionary(h => h.Key);
+        var unmatched = new Dictionary<JobKey, HeldJob>();
+        foreach (var job in held) unmatched[job.Key] = job;
         var turn = table.Apply(
             minion,
             (job, target) => unmatched.Remove(job.Spec.Key, out var known)

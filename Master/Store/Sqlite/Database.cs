@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Salt.Shared.Certificates;
 using Salt.Shared.Errors;
 using SQLitePCL;
 
@@ -61,6 +62,8 @@ internal sealed record Database(string Path, SqliteConnection Writer, string? Se
 
     private static SqliteConnection OpenWriter(string path)
     {
+        // SQLite gives the log the mode of the database.
+        if (!File.Exists(path)) PrivateFile.Write(path, "");
         var source = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false };
         var connection = new SqliteConnection(source.ToString());
         try

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Salt.Shared.Errors;
 
 namespace Salt.Master.Store.Sqlite;
 
@@ -85,7 +86,7 @@ internal sealed class GroupCommit : IDisposable
         }
         catch (SqliteException e)
         {
-            error = e;
+            error = Unwritable(e);
             Rollback();
             return false;
         }
@@ -99,6 +100,9 @@ internal sealed class GroupCommit : IDisposable
 
         return true;
     }
+
+    private static SaltException Unwritable(Exception e) =>
+        new(Failure.Unavailable, $"the job database cannot be written: {e.Message}", inner: e);
 
     private void Rollback()
     {
@@ -116,7 +120,7 @@ internal sealed class GroupCommit : IDisposable
             }
             catch (IOException e)
             {
-                foreach (var write in batch) write.Fail(e);
+                foreach (var write in batch) write.Fail(Unwritable(e));
                 continue;
             }
 

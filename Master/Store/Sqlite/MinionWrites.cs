@@ -8,6 +8,8 @@ internal sealed class MinionWrites(SqliteConnection connection) : IDisposable
         INSERT OR REPLACE INTO minions (id, machine_id, address, version, seen_us, grains) VALUES (?, ?, ?, ?, ?, ?)
         """);
 
+    private readonly Statement _seen = new(connection, "UPDATE minions SET seen_us = ? WHERE id = ?");
+
     private readonly Statement _delete = new(connection, "DELETE FROM minions WHERE id = ?");
 
     public void Put(MinionRecord minion) =>
@@ -19,11 +21,14 @@ internal sealed class MinionWrites(SqliteConnection connection) : IDisposable
             .Bind(6, minion.Grains)
             .Run();
 
+    public void Seen(string id, long seenUs) => _seen.Bind(1, seenUs).Bind(2, id).Run();
+
     public void Delete(string id) => _delete.Bind(1, id).Run();
 
     public void Dispose()
     {
         _put.Dispose();
+        _seen.Dispose();
         _delete.Dispose();
     }
 }

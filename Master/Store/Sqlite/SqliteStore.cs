@@ -101,6 +101,15 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
             },
             durable: false);
 
+    public Task SaveMinionSeenAsync(MinionId id, long seenUs) =>
+        _commit.WriteAsync(
+            writes =>
+            {
+                writes.Minions.Seen(id.ToString(), seenUs);
+                return true;
+            },
+            durable: false);
+
     public Task DeleteMinionAsync(string id) =>
         _commit.WriteAsync(
             writes =>

@@ -1,0 +1,86 @@
+using Google.Protobuf;
+using Salt.Master.Jobs;
+using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Master.Control;
+
+/// <summary>Between the messages of Control and the master's own words.</summary>
+internal static class ControlMessages
+{
+    public static JobRequest Request(RunRequest request, string user) => new()
+    {
+        Tgt = request.Tgt,
+        TgtType = request.TgtType,
+        Fun = request.Fun,
+        Arg = request.Arg.Memory,
+        Kwarg = request.Kwarg.Memory,
+        User = user,
+        AcceptTimeout = TimeSpan.FromMilliseconds(request.AcceptTimeoutMs),
+        LimitSeconds = request.LimitSeconds,
+        Metadata = request.Metadata.Memory,
+    };
+
+    /// <exception cref="SaltException">BadRequest.</exception>
+    public static Jid JidOf(string text) => Jid.TryParse(text, out var jid)
+        ? jid
+        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid (20 digits, a UTC time)");
+
+    public static JobView View(JobSpec job)
+    {
+        var view = new JobView
+        {
+            Issuer = job.Key.Issuer,
+            Jid = job.Key.Jid.ToString(),
+            Fun = job.Fun,
+            Arg = Bytes(job.Arg),
+            Kwarg = Bytes(job.Kwarg),
+            Tgt = job.Tgt,
+            TgtType = job.TgtType,
+            User = job.User,
+            LimitSeconds = job.LimitSeconds,
+            Metadata = Bytes(job.Metadata),
+        };
+        view.Targets.Add(job.Targets.Select(t => t.ToString()));
+        return view;
+    }
+
+    /// <summary>The request's own words: there is no job where nothing matched.</summary>
+    public static JobView NoJob(RunRequest request) => new()
+    {
+        Fun = request.Fun,
+        Arg = request.Arg,
+        Kwarg = request.Kwarg,
+        Tgt = request.Tgt,
+        TgtType = request.TgtType,
+    };
+
+    public static TargetView View(Jid jid, JobTarget target, bool withReturn)
+    {
+        var end = target.End;
+        var view = new TargetView
+        {
+            Jid = jid.ToString(),
+            Minion = target.Minion.ToString(),
+            State = target.State.ToName(),
+            Pid = target.Pid,
+            Place = target.Place,
+            StartedUs = target.StartedUs,
+            AwaySinceUs = target.AwaySinceUs,
+        };
+        if (end is null) return view;
+        view.Retcode = end.Retcode;
+        view.Success = end.Success;
+        view.Reason = end.Reason;
+        view.EndedUs = end.EndedUs;
+        view.Signal = end.Signal;
+        view.By = end.By;
+        view.LeftRunning = end.LeftRunning;
+        if (withReturn) view.Ret = Bytes(end.Ret);
+        else view.RetOmitted = target.RetInStore || !end.Ret.IsEmpty;
+        return view;
+    }
+
+    private static ByteString Bytes(ReadOnlyMemory<byte> bytes) => UnsafeByteOperations.UnsafeWrap(bytes);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Salt.Master.Control;
+
+/// <summary>Adds what operators may call.</summary>
+public static class ControlSetup
+{
+    public static IServiceCollection AddControl(this IServiceCollection services) =>
+        services
+            .AddSingleton<JobTeller>()
+            .AddSingleton<JobCalls>()
+            .AddSingleton<MinionCalls>()
+            .AddSingleton<EventCalls>()
+            .AddSingleton<KeyCalls>()
+            .AddSingleton<StatusCall>()
+            .AddSingleton<ControlService>();
+}

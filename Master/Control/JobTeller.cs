@@ -1,0 +1,68 @@
+using Grpc.Core;
+using Salt.Master.Jobs;
+using Salt.Master.Store;
+using Salt.V1;
+
+namespace Salt.Master.Control;
+
+/// <summary>Tells an operator what becomes of a job, until nothing more is to be waited for. It waits on changes, never
+/// on time, but for one thing: a minion that went away while the job ran is waited for no longer than an offer is.</summary>
+internal sealed class JobTeller(JobHistory history, TimeProvider clock)
+{
+    private static readonly WriteOptions More = new(WriteFlags.BufferHint);
+
+    public async Task TellAsync(JobWatch watch, IServerStreamWriter<JobEvent> stream, CancellationToken cancellationToken)
+    {
+        var job = watch.Job;
+        while (true)
+        {
+            var news = history.Look(watch);
+            var away = news.Open > 0 && news.Open == news.Away ? AwayTargets(job) : [];
+            var patience = away.Count > 0 ? Patience(job, away) : TimeSpan.Zero;
+            var isOver = news.Open == 0 || (away.Count > 0 && patience <= TimeSpan.Zero);
+
+            await TellAsync(job, news.Changed, isOver, stream, cancellationToken);
+            if (isOver)
+            {
+                stream.WriteOptions = null;
+                await stream.WriteAsync(new JobEvent { Finished = Finished(away) }, cancellationToken);
+                return;
+            }
+
+            if (away.Count > 0) await watch.WaitAsync(patience, clock, cancellationToken);
+            else await watch.WaitAsync(cancellationToken);
+        }
+    }
+
+    public static Finished Finished(IEnumerable<JobTarget> away)
+    {
+        var finished = new Finished();
+        finished.Away.Add(away.Select(t => t.Minion.ToString()));
+        return finished;
+    }
+
+    private async Task TellAsync(
+        ActiveJob job,
+        IReadOnlyList<JobTarget> changed,
+        bool isOver,
+        IServerStreamWriter<JobEvent> stream,
+        CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < changed.Count; i++)
+        {
+            var target = await history.WholeAsync(job.Spec.Key, changed[i], cancellationToken);
+            // What follows at once goes out together.
+            stream.WriteOptions = isOver || i < changed.Count - 1 ? More : null;
+            await stream.WriteAsync(new JobEvent { Target = ControlMessages.View(job.Spec.Key.Jid, target, withReturn: true) }, cancellationToken);
+        }
+    }
+
+    private TimeSpan Patience(ActiveJob job, List<JobTarget> away)
+    {
+        var last = away.Max(t => t.AwaySinceUs);
+        return Instants.FromUnixMicroseconds(last) + job.Spec.AcceptTimeout - clock.GetUtcNow();
+    }
+
+    private static List<JobTarget> AwayTargets(ActiveJob job) =>
+        [.. Enumerable.Range(0, job.Count).Select(job.TargetAt).Where(t => t.AwaySinceUs != 0)];
+}

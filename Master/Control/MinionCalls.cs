@@ -1,0 +1,38 @@
+using Google.Protobuf;
+using Grpc.Core;
+using Salt.Master.Sessions;
+using Salt.Master.Store;
+using Salt.Shared.Identities;
+using Salt.V1;
+
+namespace Salt.Master.Control;
+
+/// <summary>The call of Control that is about minions.</summary>
+internal sealed class MinionCalls(MinionDirectory directory, SessionRegistry registry, Presences presences, TimeProvider clock)
+{
+    public async Task ListAsync(ListMinionsRequest request, IServerStreamWriter<MinionView> stream, ServerCallContext context)
+    {
+        stream.WriteOptions = new WriteOptions(WriteFlags.BufferHint);
+        foreach (var id in directory.Accepted)
+        {
+            await stream.WriteAsync(View(id, request.WithGrains), context.CancellationToken);
+        }
+    }
+
+    private MinionView View(MinionId id, bool withGrains)
+    {
+        var record = directory.Find(id);
+        var isUp = registry.TryFind(id, out var session);
+        return new MinionView
+        {
+            Id = id.ToString(),
+            Up = isUp,
+            SinceUs = session?.Since.ToUnixMicroseconds() ?? record?.SeenUs ?? 0,
+            Address = session?.Address ?? record?.Address ?? "",
+            Version = session?.Version ?? record?.Version ?? "",
+            MachineId = session?.MachineId ?? record?.MachineId ?? "",
+            Grains = withGrains && record is not null ? UnsafeByteOperations.UnsafeWrap(record.Grains) : ByteString.Empty,
+            Duplicate = presences.DuplicateOf(id, clock.GetUtcNow()),
+        };
+    }
+}

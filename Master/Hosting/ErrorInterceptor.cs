@@ -1,0 +1,89 @@
+using System.Security.Cryptography;
+using Grpc.Core;
+using Grpc.Core.Interceptors;
+using Microsoft.Extensions.Logging;
+using Salt.Shared.Errors;
+
+namespace Salt.Master.Hosting;
+
+/// <summary>Turns what a call throws into its status. What nobody named is a fault of ours: the caller gets a number
+/// that finds the line in the log, and nothing else.</summary>
+internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+{
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+        TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(request, context);
+        }
+        catch (Exception e) when (IsOurs(e, context))
+        {
+            throw Failed(e, context);
+        }
+    }
+
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        ServerCallContext context,
+        ClientStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            return await continuation(requestStream, context);
+        }
+        catch (Exception e) when (IsOurs(e, context))
+        {
+            throw Failed(e, context);
+        }
+    }
+
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
+        TRequest request,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        ServerStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(request, responseStream, context);
+        }
+        catch (Exception e) when (IsOurs(e, context))
+        {
+            throw Failed(e, context);
+        }
+    }
+
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
+        IAsyncStreamReader<TRequest> requestStream,
+        IServerStreamWriter<TResponse> responseStream,
+        ServerCallContext context,
+        DuplexStreamingServerMethod<TRequest, TResponse> continuation)
+    {
+        try
+        {
+            await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception e) when (IsOurs(e, context))
+        {
+            throw Failed(e, context);
+        }
+    }
+
+    // A caller that has gone hears nothing any more, and what broke because of that is no fault.
+    private static bool IsOurs(Exception e, ServerCallContext context) =>
+        e is not (RpcException or OperationCanceledException) && !context.CancellationToken.IsCancellationRequested;
+
+    private RpcException Failed(Exception e, ServerCallContext context)
+    {
+        if (e is SaltException known)
+        {
+            log.CallFailed(context.Method, known.Failure, known.Message, known.Detail);
+            return new RpcException(new Status(FailureStatus.Of(known.Failure), known.Message));
+        }
+
+        var id = RandomNumberGenerator.GetHexString(8, lowercase: true);
+        log.CallBroke(e, context.Method, id);
+        return new RpcException(new Status(StatusCode.Internal, $"a fault of the master's own, {id} in its log"));
+    }
+}

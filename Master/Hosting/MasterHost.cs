@@ -1,0 +1,86 @@
+using System.Net;
+using System.Net.Sockets;
+using Grpc.Core.Server;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Salt.Master.Authority;
+using Salt.Master.Control;
+using Salt.Master.Events;
+using Salt.Master.Jobs;
+using Salt.Master.Keys;
+using Salt.Master.Sessions;
+using Salt.Master.Store;
+using Salt.Shared.Configuration;
+using Salt.Shared.Errors;
+
+namespace Salt.Master.Hosting;
+
+/// <summary>Puts the master together: its features in the order in which a job passes them, and its two doors.</summary>
+internal static class MasterHost
+{
+    /// <summary>A crowd that reconnects at once queues here while it shakes hands.</summary>
+    private const int Backlog = 4096;
+
+    /// <exception cref="SaltException">The configuration or the keys do not do.</exception>
+    public static WebApplication Build(MasterOptions options, ILoggerFactory logs, TimeProvider clock)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "salt-master" });
+        builder.Services
+            .AddSingleton(logs)
+            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
+            .AddSingleton(clock)
+            .AddSingleton(options)
+            .AddSingleton<ListeningPort>()
+            .AddStore(options.MasterCache)
+            .AddEvents()
+            .AddKeys(options)
+            .AddAuthority()
+            .AddSessions(SessionsOptions.From(options))
+            .AddJobs(JobsOptions.From(options))
+            .AddControl()
+            .AddGrpc(grpc =>
+            {
+                grpc.MaxReceiveMessageSize = options.MaxMessageSize;
+                grpc.TimeProvider = clock;
+                grpc.Interceptors.Add<ErrorInterceptor>();
+                grpc.Interceptors.Add<AuthorizationInterceptor>();
+            });
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        builder.Services.AddSingleton<ErrorInterceptor>();
+        builder.Services.AddOptions<SocketTransportOptions>().Configure<OperatorSocket>(Bind);
+        builder.Services.AddOptions<KestrelServerOptions>()
+            .Configure<MasterTls, OperatorSocket>((kestrel, tls, socket) => Listen(kestrel, options, tls, socket));
+
+        var app = builder.Build();
+        app.MapGrpcService(V1.MinionHub.BindService, app.Services.GetRequiredService<MinionHubService>());
+        app.MapGrpcService(V1.Control.BindService, app.Services.GetRequiredService<ControlService>());
+        return app;
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket)
+    {
+        kestrel.ConfigureForGrpc();
+        kestrel.Listen(AddressOf(options.Interface), options.Port, tls.Configure);
+        kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
+    }
+
+    private static void Bind(SocketTransportOptions transport, OperatorSocket operators)
+    {
+        transport.Backlog = Backlog;
+        transport.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            // Between bind and listen: nobody can connect before the socket has its mode.
+            if (endpoint is UnixDomainSocketEndPoint path) operators.Protect(path.ToString());
+            return socket;
+        };
+    }
+
+    private static IPAddress AddressOf(string text) => IPAddress.TryParse(text, out var address)
+        ? address
+        : throw new SaltException(Failure.BadRequest, $"interface: '{text}' is no IP address");
+}

@@ -1,0 +1,105 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Salt.Master.Authority;
+using Salt.Master.Sessions;
+using Salt.Shared.Configuration;
+using Salt.Shared.Errors;
+using Salt.Shared.Logging;
+
+namespace Salt.Master.Hosting;
+
+/// <summary>The program, from its arguments to its exit code. What stops a start is one line on stderr.</summary>
+internal static class MasterProgram
+{
+    private static readonly string Version = typeof(MasterProgram).Assembly.GetName().Version!.ToString(3);
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            var line = CommandLine.Parse(args);
+            if (line.Help) return Print(CommandLine.Usage);
+            if (line.Version) return Print($"salt-master {Version}");
+            var options = MasterOptions.Load(line.Root, line.ConfigDir);
+            RequireUser(options.User);
+            await ServeAsync(options);
+            return ExitCodes.Success;
+        }
+        catch (SaltException e)
+        {
+            await Console.Error.WriteLineAsync($"salt-master: {e.Message}");
+            return ExitCodes.Of(e.Failure);
+        }
+        catch (Exception e)
+        {
+            // The program's top: what nobody named is a fault of ours, and still one line for whoever started it.
+            await Console.Error.WriteLineAsync($"salt-master: a fault of its own: {e.GetType().Name}: {e.Message}");
+            if (Environment.GetEnvironmentVariable("SALT_DEBUG") is not null) await Console.Error.WriteLineAsync(e.ToString());
+            return ExitCodes.Internal;
+        }
+    }
+
+    private static async Task ServeAsync(MasterOptions options)
+    {
+        using var folders = new MasterFolders(options);
+        ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
+        using var logs = new LogSink(options.LogLevel, options.LogFile, TimeProvider.System);
+        var log = logs.CreateLogger(nameof(MasterProgram));
+        foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
+
+        await using var app = MasterHost.Build(options, logs, TimeProvider.System);
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
+        await StartAsync(app, options);
+        var port = PortOf(app);
+        app.Services.GetRequiredService<ListeningPort>().Number = port;
+        await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
+        log.Started(options.Id, options.Interface, port, Version);
+
+        await app.WaitForShutdownAsync();
+        File.Delete(options.PidFile);
+        log.Stopped();
+    }
+
+    private static async Task StartAsync(WebApplication app, MasterOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new SaltException(
+                Failure.Unavailable,
+                $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
+                inner: e);
+        }
+        catch (SocketException e)
+        {
+            var failure = e.SocketErrorCode == SocketError.AccessDenied ? Failure.Denied : Failure.Unavailable;
+            throw new SaltException(failure, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e);
+        }
+    }
+
+    private static int PortOf(WebApplication app) =>
+        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
+            .Where(address => address.StartsWith("https:", StringComparison.Ordinal))
+            .Select(address => new Uri(address).Port)
+            .First();
+
+    private static void RequireUser(string? user)
+    {
+        var own = Accounts.UserName(Accounts.OwnUid());
+        if (user is null || user == own) return;
+        throw new SaltException(Failure.Denied, $"the configuration says user: {user}, and this is {own}: start it as {user}");
+    }
+
+    private static int Print(string text)
+    {
+        Console.WriteLine(text);
+        return ExitCodes.Success;
+    }
+}

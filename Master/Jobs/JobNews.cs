@@ -1,0 +1,7 @@
+namespace Salt.Master.Jobs;
+
+/// <summary>What a watch sees at one moment.</summary>
+/// <param name="Changed">Targets that changed since the last look.</param>
+/// <param name="Open">How many have not ended.</param>
+/// <param name="Away">Of those, how many have a minion that is away.</param>
+public sealed record JobNews(IReadOnlyList<JobTarget> Changed, int Open, int Away);

@@ -1,0 +1,78 @@
+using Grpc.Core;
+using Salt.Master.Jobs;
+using Salt.Master.Store;
+using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
+using Salt.V1;
+
+namespace Salt.Master.Sessions;
+
+/// <summary>Takes in what minions say on their streams, and passes it on to those it concerns.</summary>
+internal sealed class SessionListener(
+    MinionReports reports, MinionDirectory directory, Presences presences, LargeReturns large, SessionsOptions options, TimeProvider clock)
+{
+    /// <exception cref="SaltException">BadRequest: the hello does not fit the contract.</exception>
+    public async Task OpenedAsync(Session session, Hello hello)
+    {
+        var held = hello.Jobs.Select(HubMessages.Held).ToList();
+        await directory.RememberAsync(Record(session, hello.Grains.Memory));
+        reports.Connected(session.Id, held);
+        presences.Came(session, hello.Fresh);
+    }
+
+    /// <summary>Returns when the minion closes the stream.</summary>
+    /// <exception cref="SaltException">BadRequest: it broke the protocol.</exception>
+    /// <exception cref="OperationCanceledException">The stream was cut, or broke.</exception>
+    public async Task ListenAsync(Session session, IAsyncStreamReader<MinionMessage> incoming)
+    {
+        using var returns = new ReturnAssembler(session, large, options.ReturnMax);
+        while (await incoming.MoveNext(session.CutToken))
+        {
+            session.Hear();
+            var message = incoming.Current;
+            switch (message.KindCase)
+            {
+                case MinionMessage.KindOneofCase.Update:
+                    Take(session, message.Update);
+                    break;
+                case MinionMessage.KindOneofCase.Return:
+                    if (await returns.AddAsync(message.Return) is { } returned) reports.Returned(session.Id, returned);
+                    break;
+                case MinionMessage.KindOneofCase.Grains:
+                    await directory.RememberAsync(Record(session, message.Grains.Grains_.Memory));
+                    break;
+                case MinionMessage.KindOneofCase.Hello:
+                    throw HubMessages.Fault("a second hello");
+                default:
+                    // A heartbeat, or something that a newer minion says: being heard is all there is to it.
+                    break;
+            }
+        }
+    }
+
+    public async Task ClosedAsync(Session session)
+    {
+        reports.Disconnected(session.Id);
+        presences.Went(session.Id);
+        await directory.LeftAsync(session.Id, clock.GetUtcNow().ToUnixMicroseconds());
+    }
+
+    private void Take(Session session, JobUpdate update)
+    {
+        var key = HubMessages.Key(update.Issuer, update.Jid);
+        switch (HubMessages.State(update.State))
+        {
+            case JobState.Accepted:
+                reports.Accepted(session.Id, key, update.Place);
+                break;
+            case JobState.Running:
+                reports.Running(session.Id, key, update.Pid, update.StartedUs);
+                break;
+            default:
+                throw HubMessages.Fault($"'{update.State}' is no progress of a job");
+        }
+    }
+
+    private static MinionRecord Record(Session session, ReadOnlyMemory<byte> grains) => new(
+        session.Id, session.MachineId, session.Address, session.Version, session.Since.ToUnixMicroseconds(), HubMessages.Object(grains));
+}

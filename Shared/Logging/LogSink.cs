@@ -1,0 +1,63 @@
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Salt.Shared.Configuration;
+
+namespace Salt.Shared.Logging;
+
+/// <summary>Where a daemon's log lines go: stderr, and a file if one is configured. One line an event.</summary>
+public sealed class LogSink : ILoggerFactory
+{
+    private const string Framework = "Microsoft.";
+
+    private readonly Lock _gate = new();
+    private readonly TimeProvider _clock;
+    private readonly Stream _stderr = Console.OpenStandardError();
+    private readonly FileStream? _file;
+    private readonly LogLevel _threshold;
+
+    /// <param name="file">Null: none.</param>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public LogSink(LogThreshold threshold, string? file, TimeProvider clock)
+    {
+        _threshold = (LogLevel)threshold;
+        _clock = clock;
+        if (file is null) return;
+
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        _file = new FileStream(file, new FileStreamOptions
+        {
+            Mode = FileMode.Append,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = 0,
+        });
+    }
+
+    /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>
+    public ILogger CreateLogger(string categoryName)
+    {
+        var isOurs = !categoryName.StartsWith(Framework, StringComparison.Ordinal);
+        var threshold = isOurs || _threshold > LogLevel.Warning ? _threshold : LogLevel.Warning;
+        return new LineLogger(categoryName[(categoryName.LastIndexOf('.') + 1)..], threshold, this);
+    }
+
+    public void AddProvider(ILoggerProvider provider) => throw new NotSupportedException("there is one sink");
+
+    public void Dispose()
+    {
+        _stderr.Dispose();
+        _file?.Dispose();
+    }
+
+    internal DateTimeOffset Now => _clock.GetUtcNow();
+
+    internal void Write(string line)
+    {
+        var bytes = Encoding.UTF8.GetBytes(line);
+        lock (_gate)
+        {
+            _stderr.Write(bytes);
+            _file?.Write(bytes);
+        }
+    }
+}
