@@ -25,7 +25,7 @@ internal static class JobsSignal
             invocation.Words.AtMost(2);
             if (invocation.Words.Operands is not [var jid, var signal])
                 throw new SaltException(Failure.BadRequest, "signal needs a jid and a signal: master-cli jobs signal JID TERM");
-            return RunAsync(invocation, jid, "saltutil.signal_job", [SignalNames.Parse(signal)], cancellationToken);
+            return RunAsync(invocation, jid, "saltutil.signal_job", [(JsonNode)SignalNames.Parse(signal)], cancellationToken);
         });
 
     private static async Task<int> RunAsync(

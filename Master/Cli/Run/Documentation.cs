@@ -15,7 +15,7 @@ internal static class Documentation
         if (invocation.Words.Operands.Count == 0)
             throw new SaltException(Failure.BadRequest, "-d needs a target: master-cli run '*' cmd.run -d");
         var wanted = new JsonArray();
-        foreach (var name in invocation.Words.Operands.Skip(1)) wanted.Add(name);
+        foreach (var name in invocation.Words.Operands.Skip(1)) wanted.Add((JsonNode)name);
         var request = RunRequests.Of(invocation.Words, "sys.doc", wanted);
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         var states = new Dictionary<string, JobState>();
