@@ -84,7 +84,7 @@ internal static class MasterProgram
         }
     }
 
-    private static int PortOf(WebApplication app) =>
+    internal static int PortOf(WebApplication app) =>
         app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
             .Where(address => address.StartsWith("https:", StringComparison.Ordinal))
             .Select(address => new Uri(address).Port)

@@ -1,36 +1,28 @@
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core.Client;
-using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Salt.Master.Authority;
-using Salt.Master.Control;
+using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Master.Events;
 using Salt.Master.Hosting;
 using Salt.Master.Keys;
-using Salt.Master.Sessions;
 using Salt.Minion.Hosting;
 using Salt.Shared.Configuration;
-using Salt.V1;
 
 namespace Salt.Tests.Integration.Identity;
 
-/// <summary>The master's identity served over real TLS and on a real socket: keys and authority, without jobs.</summary>
+/// <summary>The real master inside the test's own process, so that a test can set its clock and look at its keys.</summary>
 internal sealed class IdentityMaster : IAsyncDisposable
 {
     private readonly WebApplication _app;
+    private readonly MasterFolders _folders;
+    private readonly MasterOptions _options;
 
-    private readonly string _root;
-
-    private IdentityMaster(WebApplication app, string root) => (_app, _root) = (app, root);
+    private IdentityMaster(WebApplication app, MasterFolders folders, MasterOptions options) =>
+        (_app, _folders, _options) = (app, folders, options);
 
     /// <summary>The operators' socket.</summary>
-    public string Socket => SocketBelow(_root);
+    public string Socket => Layout.ControlSocket(_options.SockDir);
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
@@ -42,50 +34,28 @@ internal sealed class IdentityMaster : IAsyncDisposable
 
     public EventBus Events => _app.Services.GetRequiredService<EventBus>();
 
-    public MasterAddress Address
-    {
-        get
-        {
-            var addresses = _app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
-            return new MasterAddress("127.0.0.1", new Uri(addresses.Single(a => a.StartsWith("https", StringComparison.Ordinal))).Port);
-        }
-    }
+    /// <summary>Where minions connect.</summary>
+    public MasterAddress Address => new("127.0.0.1", MasterProgram.PortOf(_app));
 
     public static async Task<IdentityMaster> StartAsync(
-        string root, TimeProvider? clock = null, bool autoAccept = false, int maxPendingKeys = 1000, int port = 0)
+        string root, TimeProvider? clock = null, bool autoAccept = false, int maxPendingKeys = 1000)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelHttpsConfiguration();
-        var options = new MasterOptions(new Layout(root)) { AutoAccept = autoAccept, MaxPendingKeys = maxPendingKeys };
-        Directory.CreateDirectory(root);
-        builder.Services
-            .AddSingleton(clock ?? TimeProvider.System)
-            .AddSingleton<EventBus>()
-            .AddKeys(options)
-            .AddAuthority()
-            .AddSingleton<EnrolmentCalls>()
-            .AddSingleton<KeyCalls>()
-            .AddGrpc(grpc =>
-            {
-                grpc.Interceptors.Add<FailureStatus>();
-                grpc.Interceptors.Add<AuthorizationInterceptor>();
-            });
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        var options = new MasterOptions(new Layout(root))
         {
-            kestrel.ConfigureForGrpc();
-            kestrel.Listen(IPAddress.Loopback, port, kestrel.ApplicationServices.GetRequiredService<MasterTls>().Configure);
-            kestrel.ListenUnixSocket(SocketBelow(root), kestrel.ApplicationServices.GetRequiredService<OperatorSocket>().Configure);
-        });
-        var app = builder.Build();
-        app.MapGrpcService(MinionHub.BindService, ActivatorUtilities.CreateInstance<HubService>(app.Services));
-        app.MapGrpcService(Control.BindService, ActivatorUtilities.CreateInstance<ControlService>(app.Services));
+            Interface = "127.0.0.1",
+            Port = 0,
+            AutoAccept = autoAccept,
+            MaxPendingKeys = maxPendingKeys,
+        };
+        var folders = new MasterFolders(options);
+        ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
+        var app = MasterHost.Build(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System);
         await app.StartAsync();
-        return new IdentityMaster(app, root);
+        return new IdentityMaster(app, folders, options);
     }
 
     /// <summary>A file of the master's identity.</summary>
-    public string PkiFile(params string[] names) => Path.Combine([new Layout(_root).PkiDir, "master", .. names]);
+    public string PkiFile(params string[] names) => Path.Combine([_options.PkiDir, "master", .. names]);
 
     /// <summary>A channel that shows this certificate, or none, and asks nothing of the master's.</summary>
     public GrpcChannel Channel(X509Certificate2? certificate)
@@ -95,7 +65,9 @@ internal sealed class IdentityMaster : IAsyncDisposable
         return GrpcChannel.ForAddress($"https://{Address}", new GrpcChannelOptions { HttpHandler = handler });
     }
 
-    public async ValueTask DisposeAsync() => await _app.DisposeAsync();
-
-    private static string SocketBelow(string root) => Path.Combine(root, "control.sock");
+    public async ValueTask DisposeAsync()
+    {
+        await _app.DisposeAsync();
+        _folders.Dispose();
+    }
 }
