@@ -9,10 +9,13 @@ internal static class Programs
 
     public static string Cli { get; } = Find("Cli", "master-cli");
 
-    // The tests lie in artifacts/bin/Integration/release, the programs beside them.
+    // Published programs lie together in the folder that the variable names; built ones beside the tests, which are in
+    // artifacts/bin/Integration/release.
     private static string Find(string project, string program)
     {
-        var path = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../..", project, "release", program));
+        var path = Environment.GetEnvironmentVariable("SALT_TEST_PROGRAMS") is { Length: > 0 } folder
+            ? Path.GetFullPath(Path.Combine(folder, program))
+            : Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "../..", project, "release", program));
         return File.Exists(path) ? path : throw new FileNotFoundException("build Salt.sln in Release first", path);
     }
 }
