@@ -1,7 +1,7 @@
 namespace Salt.Master.Jobs;
 
 /// <summary>What a minion is told, once what it rests on is written.</summary>
-internal enum Reply
+public enum Reply
 {
     None,
     Offer,
