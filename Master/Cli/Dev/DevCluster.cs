@@ -27,7 +27,4 @@ internal sealed class DevCluster(string root)
     public string MinionPidFile(string id) => Path.Combine(Root, "run", $"salt-minion-{id}.pid");
 
     public string MinionLog(string id) => Path.Combine(Root, "var", "log", "salt", id);
-
-    /// <summary>The lock of a minion's supervisor, which holds its pid.</summary>
-    public string SupervisorLock(string id) => Path.Combine(Minion(id).SockDir, "supervisor.lock");
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Grpc.Core;
 using Salt.Cli.Connection;
 using Salt.Shared.Errors;
@@ -5,12 +6,10 @@ using Salt.V1;
 
 namespace Salt.Cli.Dev;
 
-/// <summary>Takes a cluster down in the order in which nothing is lost: the jobs, by their supervisors; the returns, once
-/// the master has them; the minions; the master.</summary>
+/// <summary>Takes a cluster down in the order in which nothing is lost: the jobs; their returns, to the master; the
+/// minions; the master.</summary>
 internal sealed class DevStop(DevCluster cluster, Action<string> say, TimeProvider clock)
 {
-    // A job may take its grace, ten seconds by default, and then some.
-    private static readonly TimeSpan JobPatience = TimeSpan.FromSeconds(40);
     private static readonly TimeSpan DaemonPatience = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan ReturnPatience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
@@ -18,50 +17,53 @@ internal sealed class DevStop(DevCluster cluster, Action<string> say, TimeProvid
     public RunningProcess? Master => RunningProcess.FromPidFile(cluster.MasterPidFile, "salt-master");
 
     /// <summary>Ends whatever of the cluster is running.</summary>
-    /// <returns>Whether anything was.</returns>
+    /// <returns>Whether a daemon was.</returns>
     public async Task<bool> RunAsync(CancellationToken cancellationToken)
     {
-        var minions = cluster.MinionIds.ToList();
-        var daemons = Find(id => RunningProcess.FromPidFile(cluster.MinionPidFile(id), "salt-minion"), minions);
-        var supervisors = Find(Supervisor, minions);
+        var daemons = MinionDaemons();
         var master = Master;
-        if (daemons.Count == 0 && supervisors.Count == 0 && master is null) return false;
-
-        await EndAsync(supervisors, JobPatience, "the supervisor", cancellationToken);
+        await EndJobsAsync(cancellationToken);
         if (master is not null && daemons.Count > 0) await StoreReturnsAsync(cancellationToken);
-        await EndAsync(daemons, DaemonPatience, "salt-minion", cancellationToken);
+        await EndAsync(daemons, cancellationToken);
         // A daemon that saw its supervisor go has started another.
-        await EndAsync(Find(Supervisor, minions), DaemonPatience, "the supervisor", cancellationToken);
-        if (master is { } process) await EndAsync([("master", process)], DaemonPatience, "salt-master", cancellationToken);
-        return true;
+        if (daemons.Count > 0) await EndJobsAsync(cancellationToken);
+        if (master is { } process) await EndAsync([process], cancellationToken);
+        return master is not null || daemons.Count > 0;
     }
 
-    private RunningProcess? Supervisor(string id) =>
-        RunningProcess.FromPidFile(cluster.SupervisorLock(id), "supervisor", cluster.Minion(id).SockDir);
-
-    private static List<(string Id, RunningProcess Process)> Find(Func<string, RunningProcess?> find, IEnumerable<string> ids)
+    private List<RunningProcess> MinionDaemons()
     {
-        var found = new List<(string, RunningProcess)>();
-        foreach (var id in ids)
+        var found = new List<RunningProcess>();
+        foreach (var id in cluster.MinionIds)
         {
-            if (find(id) is { } process) found.Add((id, process));
+            if (RunningProcess.FromPidFile(cluster.MinionPidFile(id), "salt-minion") is { } daemon) found.Add(daemon);
         }
 
         return found;
     }
 
-    private async Task EndAsync(
-        IReadOnlyCollection<(string Id, RunningProcess Process)> processes,
-        TimeSpan patience,
-        string what,
-        CancellationToken cancellationToken)
+    // The minion's own program knows how: its jobs end as killed by shutdown, and then their supervisor.
+    private async Task EndJobsAsync(CancellationToken cancellationToken)
     {
-        foreach (var (_, process) in processes) process.Signal(RunningProcess.Term);
-        foreach (var (id, process) in processes)
+        var running = new List<(string Id, Process Process)>();
+        foreach (var id in cluster.MinionIds)
+            running.Add((id, Process.Start(DaemonPrograms.Minion, ["end-jobs", "--root", cluster.Minion(id).Root])));
+        foreach (var (id, process) in running)
         {
-            if (await process.WaitAsync(patience, clock, cancellationToken)) continue;
-            say($"{what} of {id}, pid {process.Pid}, did not end within {patience.TotalSeconds:0} s and was killed");
-            process.Signal(RunningProcess.Kill);
+            await process.WaitForExitAsync(cancellationToken);
+            if (process.ExitCode != 0) say($"The jobs of {id} were not ended");
+            process.Dispose();
+        }
+    }
+
+    private async Task EndAsync(IReadOnlyCollection<RunningProcess> daemons, CancellationToken cancellationToken)
+    {
+        foreach (var daemon in daemons) daemon.Signal(RunningProcess.Term);
+        foreach (var daemon in daemons)
+        {
+            if (await daemon.WaitAsync(DaemonPatience, clock, cancellationToken)) continue;
+            say($"pid {daemon.Pid} did not end within {DaemonPatience.TotalSeconds:0} s and was killed");
+            daemon.Signal(RunningProcess.Kill);
         }
     }
 

@@ -31,8 +31,10 @@ internal static class Sentences
     /// <summary>Why a job that ended did not end by itself, in one line.</summary>
     public static string End(TargetView target)
     {
-        if (target.Reason.Length > 0) return $"{target.State}: {target.Reason}";
-        if (JobStates.Parse(target.State) != JobState.Killed) return target.State;
+        var state = target.State.Replace('_', ' ');
+        if (target.Reason.StartsWith(state, StringComparison.Ordinal)) return target.Reason;
+        if (target.Reason.Length > 0) return $"{state}: {target.Reason}";
+        if (JobStates.Parse(target.State) != JobState.Killed) return state;
         var by = target.By.Length > 0 ? $" by {target.By}" : "";
         var signal = target.Signal > 0 ? $" with signal {target.Signal}" : "";
         return $"killed{by}{signal}";
