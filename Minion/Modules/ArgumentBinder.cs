@@ -18,7 +18,7 @@ public static class ArgumentBinder
 
         var unknown = kwarg.Where(pair => named.All(argument => argument.Name != pair.Key)).ToList();
         if (unknown.Count > 0 && !takesRestNamed) throw Unknown(function, unknown);
-        if (arg.Count > named.Count && !takesRest) throw TooMany(function, named, arg.Count);
+        if (arg.Count > named.Count && !takesRest) throw TooMany(function, named, arg);
 
         var values = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
         for (var i = 0; i < Math.Min(arg.Count, named.Count); i++)
@@ -67,13 +67,14 @@ public static class ArgumentBinder
             $"ERROR executing '{function.Name}': The following keyword arguments are not valid: {pairs}{Usage(function)}");
     }
 
-    private static RefusedException TooMany(Function function, List<FunctionArgument> named, int given)
+    private static RefusedException TooMany(Function function, List<FunctionArgument> named, JsonArray arg)
     {
         var required = named.Count(argument => argument.Required);
         var takes = required == named.Count
             ? $"{required} positional {Plural(required, "argument")}"
             : $"from {required} to {named.Count} positional arguments";
-        return Invalid(function, $"takes {takes} but {given} {(given == 1 ? "was" : "were")} given");
+        var extra = string.Join(", ", arg.Skip(named.Count).Select(ScalarText.Of));
+        return Invalid(function, $"takes {takes} but {arg.Count} {(arg.Count == 1 ? "was" : "were")} given: {extra}");
     }
 
     private static RefusedException Missing(Function function, List<FunctionArgument> missing)

@@ -50,7 +50,7 @@ public sealed class MinionJobTests
     }
 
     [TestCase("nosuch.fun", "'nosuch.fun' is not available.")]
-    [TestCase("test.ping", "Passed invalid arguments to test.ping: ping() takes 0 positional arguments but 1 was given; usage: test.ping()")]
+    [TestCase("test.ping", "Passed invalid arguments to test.ping: ping() takes 0 positional arguments but 1 was given: extra; usage: test.ping()")]
     public async Task What_cannot_start_is_refused_in_Salts_words(string fun, string words)
     {
         await using var minion = await MinionUnderTest.StartAsync();

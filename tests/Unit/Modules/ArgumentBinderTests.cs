@@ -33,11 +33,11 @@ internal sealed class ArgumentBinderTests
     [TestCase("test.ping", "[]", """{"a":1,"b":null,"c":true}""",
         "ERROR executing 'test.ping': The following keyword arguments are not valid: a=1, b=None, c=True; usage: test.ping()")]
     [TestCase("test.ping", """["extra"]""", "{}",
-        "Passed invalid arguments to test.ping: ping() takes 0 positional arguments but 1 was given; usage: test.ping()")]
+        "Passed invalid arguments to test.ping: ping() takes 0 positional arguments but 1 was given: extra; usage: test.ping()")]
     [TestCase("test.echo", """["a","b"]""", "{}",
-        "Passed invalid arguments to test.echo: echo() takes 1 positional argument but 2 were given; usage: test.echo(text)")]
+        "Passed invalid arguments to test.echo: echo() takes 1 positional argument but 2 were given: b; usage: test.echo(text)")]
     [TestCase("test.retcode", "[1,2]", "{}",
-        "Passed invalid arguments to test.retcode: retcode() takes from 0 to 1 positional arguments but 2 were given; usage: test.retcode(code=42)")]
+        "Passed invalid arguments to test.retcode: retcode() takes from 0 to 1 positional arguments but 2 were given: 2; usage: test.retcode(code=42)")]
     [TestCase("test.echo", """["a"]""", """{"text":"b"}""",
         "Passed invalid arguments to test.echo: echo() got multiple values for argument 'text'; usage: test.echo(text)")]
     [TestCase("saltutil.signal_job", """["20200101000000000000"]""", "{}",
