@@ -37,8 +37,19 @@ internal static class MinionProgram
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var logs = new LogSink(options.LogLevel, options.LogFile, TimeProvider.System);
-        await new Daemon(options, logs, ServiceNotifier.FromEnvironment(), TimeProvider.System).RunAsync(stopping.Token);
-        return ExitCodes.Success;
+        var daemon = new Daemon(options, logs, ServiceNotifier.FromEnvironment(), TimeProvider.System);
+        try
+        {
+            await daemon.RunAsync(stopping.Token);
+            return ExitCodes.Success;
+        }
+#pragma warning disable CA1031 // The top of the process: jobs go on, the spool is safe, and whoever restarts it gets a code.
+        catch (Exception e) when (e is not SaltException)
+#pragma warning restore CA1031
+        {
+            logs.CreateLogger("Hosting").Failed(e);
+            return ExitCodes.Internal;
+        }
 
         void Stop(PosixSignalContext signal)
         {

@@ -9,23 +9,23 @@ internal static partial class LinkLog
     [LoggerMessage(2000, LogLevel.Information, "connected to master {Master}, version {Version}")]
     public static partial void Connected(this ILogger log, string master, string version);
 
-    [LoggerMessage(2001, LogLevel.Warning, "no stream to {Master}: {Reason}; next attempt in {Wait}")]
-    public static partial void Disconnected(this ILogger log, string master, string reason, TimeSpan wait);
+    [LoggerMessage(2001, LogLevel.Warning, "no stream to {Master}: {Reason}; next attempt in {Seconds:0.0} s")]
+    public static partial void Disconnected(this ILogger log, string master, string reason, double seconds);
 
-    [LoggerMessage(2002, LogLevel.Error, "refused by {Master}: {Reason}; next attempt in {Wait}")]
-    public static partial void Refused(this ILogger log, string master, string reason, TimeSpan wait);
+    [LoggerMessage(2002, LogLevel.Error, "refused by {Master}: {Reason}; next attempt in {Seconds:0.0} s")]
+    public static partial void Refused(this ILogger log, string master, string reason, double seconds);
 
-    [LoggerMessage(2003, LogLevel.Warning, "{Master} does not know this minion's certificate: {Reason}; enrolling again in {Wait}")]
-    public static partial void NotKnown(this ILogger log, string master, string reason, TimeSpan wait);
+    [LoggerMessage(2003, LogLevel.Warning, "{Master} does not know this minion's certificate: {Reason}; enrolling again in {Seconds:0.0} s")]
+    public static partial void NotKnown(this ILogger log, string master, string reason, double seconds);
 
-    [LoggerMessage(2004, LogLevel.Information, "{Master} asks to come back in {Wait}: {Reason}")]
-    public static partial void ComeBackLater(this ILogger log, string master, TimeSpan wait, string reason);
+    [LoggerMessage(2004, LogLevel.Information, "{Master} asks to come back in {Seconds:0.0} s: {Reason}")]
+    public static partial void ComeBackLater(this ILogger log, string master, double seconds, string reason);
 
     [LoggerMessage(2005, LogLevel.Information, "certificate renewed, connecting with the new one")]
     public static partial void Renewed(this ILogger log);
 
-    [LoggerMessage(2006, LogLevel.Warning, "certificate not renewed, it is valid until {NotAfter}; next attempt in {Wait}: {Reason}")]
-    public static partial void NotRenewed(this ILogger log, DateTimeOffset notAfter, TimeSpan wait, string reason);
+    [LoggerMessage(2006, LogLevel.Warning, "certificate not renewed, it is valid until {NotAfter}; next attempt in {Seconds:0.0} s: {Reason}")]
+    public static partial void NotRenewed(this ILogger log, DateTimeOffset notAfter, double seconds, string reason);
 
     [LoggerMessage(2007, LogLevel.Error, "the return of job {Jid} cannot be read, it is tried again on the next stream: {Reason}")]
     public static partial void ReturnNotReadable(this ILogger log, Jid jid, string reason);

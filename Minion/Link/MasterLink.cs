@@ -103,7 +103,7 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
             }
             catch (Exception e) when (e is RpcException or SaltException && !over.IsCancellationRequested)
             {
-                log.NotRenewed(credential.NotAfter, RenewalCheck, e.Message);
+                log.NotRenewed(credential.NotAfter, RenewalCheck.TotalSeconds, e.Message);
                 await Task.Delay(RenewalCheck, clock, over);
             }
         }
@@ -118,20 +118,20 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
                 return TimeSpan.Zero;
             case StreamEnd.ComeBackLater later:
                 wait = later.After < LongestComeBack ? later.After : LongestComeBack;
-                log.ComeBackLater(master.ToString(), wait, later.Reason);
+                log.ComeBackLater(master.ToString(), wait.TotalSeconds, later.Reason);
                 return wait;
             case StreamEnd.NotKnown notKnown:
                 identity.Distrust();
                 wait = policy.AfterCut(TimeSpan.Zero);
-                log.NotKnown(master.ToString(), notKnown.Reason, wait);
+                log.NotKnown(master.ToString(), notKnown.Reason, wait.TotalSeconds);
                 return wait;
             case StreamEnd.Refused refused:
                 wait = policy.AfterRefusal();
-                log.Refused(master.ToString(), refused.Reason, wait);
+                log.Refused(master.ToString(), refused.Reason, wait.TotalSeconds);
                 return wait;
             default:
                 wait = policy.AfterCut(lived);
-                log.Disconnected(master.ToString(), ((StreamEnd.Cut)end).Reason, wait);
+                log.Disconnected(master.ToString(), ((StreamEnd.Cut)end).Reason, wait.TotalSeconds);
                 return wait;
         }
     }
