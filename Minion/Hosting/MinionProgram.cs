@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Salt.Minion.Local;
 using Salt.Shared.Errors;
 
 namespace Salt.Minion.Hosting;
@@ -16,6 +17,7 @@ internal static class MinionProgram
             return line.Verb switch
             {
                 "" => await ServeAsync(MinionOptions.Load(line.Root, line.ConfigDir)),
+                "call" => await CallProgram.RunAsync(line),
                 "worker" => await WorkerProgram.RunAsync(line.Rest),
                 "end-jobs" => await EndJobsProgram.RunAsync(line),
                 "version" => Print($"salt-minion {Version}"),

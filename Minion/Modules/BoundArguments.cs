@@ -11,23 +11,25 @@ public sealed class BoundArguments(IReadOnlyDictionary<string, JsonNode?> values
     /// <summary>Keyword arguments beyond the declared ones.</summary>
     public JsonObject RestNamed { get; } = restNamed;
 
-    public JsonNode? this[string name] => values[name];
+    /// <summary>Null too for a name that the function does not declare: functions that share a body need not share all
+    /// arguments.</summary>
+    public JsonNode? this[string name] => values.GetValueOrDefault(name);
 
     /// <summary>Of an argument declared as Text; null: not given, and no default.</summary>
-    public string? Text(string name) => values[name]?.GetValue<string>();
+    public string? Text(string name) => this[name]?.GetValue<string>();
 
     /// <summary>Of an argument declared as Boolean; not given is false.</summary>
-    public bool Flag(string name) => values[name]?.GetValue<bool>() ?? false;
+    public bool Flag(string name) => this[name]?.GetValue<bool>() ?? false;
 
     /// <summary>Of an argument declared as WholeNumber.</summary>
-    public long? WholeNumber(string name) => values[name]?.GetValue<long>();
+    public long? WholeNumber(string name) => this[name]?.GetValue<long>();
 
     /// <summary>Of an argument declared as Number.</summary>
-    public double? Number(string name) => values[name]?.GetValue<double>();
+    public double? Number(string name) => this[name]?.GetValue<double>();
 
     /// <summary>Of an argument declared as List.</summary>
-    public JsonArray? List(string name) => values[name]?.AsArray();
+    public JsonArray? List(string name) => this[name]?.AsArray();
 
     /// <summary>Of an argument declared as Map.</summary>
-    public JsonObject? Map(string name) => values[name]?.AsObject();
+    public JsonObject? Map(string name) => this[name]?.AsObject();
 }

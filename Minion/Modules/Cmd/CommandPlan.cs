@@ -4,7 +4,7 @@ namespace Salt.Minion.Modules.Cmd;
 internal static class CommandPlan
 {
     // The shell ends at once and leaves the program behind, which is what `left_running` counts and `jobs kill` reaches.
-    private const string InBackground = """"$@" </dev/null >/dev/null 2>&1 & echo $!"""";
+    private const string InBackground = "\"$@\" </dev/null >/dev/null 2>&1 & echo $!";
 
     // The file is the user's that runs the code, so the shell makes it, and not the minion.
     private const string FromFile = """

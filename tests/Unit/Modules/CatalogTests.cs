@@ -1,10 +1,15 @@
+using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.Supervision;
+using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Unit.Modules;
 
 internal sealed class CatalogTests
 {
     private static IEnumerable<Function> All => ExecutionModules.Catalog.All;
+
+    private static IEnumerable<Function> Processes => All.Where(function => function.RunsAs == RunsAs.Process);
 
     [TestCaseSource(nameof(All))]
     public void A_declaration_says_all_that_is_needed_to_run_and_explain_it(Function function)
@@ -27,6 +32,16 @@ internal sealed class CatalogTests
             Assert.That(ArgumentValue.TryRead(argument.Default!, argument.Kind, out var read), argument.Name);
             Assert.That(read!.ToJsonString(), Is.EqualTo(argument.Default!.ToJsonString()), argument.Name);
         }
+    }
+
+    [TestCaseSource(nameof(Processes))]
+    public void A_process_function_makes_a_plan_and_a_return_of_its_required_arguments(Function function)
+    {
+        var required = function.Arguments.Where(argument => argument.Required).Select(_ => "sh");
+        var call = Calls.Of(function.Name, new JsonArray([.. required.Select(word => (JsonNode)word)]).ToJsonString());
+        var end = new EndRecord(JobState.Failed, 3, 0, "", "", 0, DateTimeOffset.UnixEpoch, 0, 0);
+        Assert.That(function.Plan!(call).Argv[0], Does.StartWith("/"));
+        Assert.That(function.Finish!(call, new ProcessEnd(end, 1, "", "", OwnTimeout: false)).Retcode, Is.EqualTo(3));
     }
 
     [Test]

@@ -1,0 +1,53 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Grains;
+using Salt.Minion.Hosting;
+using Salt.Minion.Modules;
+using Salt.Minion.Spool;
+using Salt.Shared.Errors;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Local;
+
+/// <summary>The minion as functions see it in a local call: grains collected here, jobs read from the daemon's files.</summary>
+internal sealed class LocalContext : IMinionContext
+{
+    private readonly GrainsCollector _collector;
+    private readonly string _cache;
+
+    private LocalContext(MinionOptions options, TimeProvider clock)
+    {
+        (Id, Clock) = (options.Id, clock);
+        _collector = GrainsCollector.For(options, clock);
+        _cache = options.MinionCache;
+    }
+
+    public MinionId Id { get; }
+
+    public JsonObject Grains { get; private set; } = [];
+
+    public TimeProvider Clock { get; }
+
+    public FunctionCatalog Functions => ExecutionModules.Catalog;
+
+    /// <exception cref="SaltException">BadRequest: the file of grains is broken.</exception>
+    public static async ValueTask<LocalContext> LoadAsync(MinionOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        var context = new LocalContext(options, clock);
+        await context.RefreshGrainsAsync(cancellation);
+        return context;
+    }
+
+    public IReadOnlyList<JsonObject> Running() =>
+        Directory.Exists(Path.Combine(_cache, "proc")) ? new ProcFolder(_cache).Read() : [];
+
+    /// <exception cref="SaltException">Unavailable: only the daemon knows what a signal ends, and records by whom.</exception>
+    public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
+        Running().Any(job => ScalarText.Of(job["jid"]) == jid.ToString())
+            ? throw new SaltException(
+                Failure.Unavailable,
+                $"a local call does not reach the daemon's jobs; on the master: master-cli jobs kill {jid}")
+            : ValueTask.FromResult("");
+
+    public async ValueTask RefreshGrainsAsync(CancellationToken cancellation) => Grains = await _collector.CollectAsync(cancellation);
+}
