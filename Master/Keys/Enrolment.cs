@@ -14,7 +14,7 @@ public sealed class Enrolment(KeyRing ring, KeyWaits waits, JoinTokens tokens, M
 {
     private const int MaxMachineId = 64;
 
-    /// <summary>Raised when an answer is given: the key as it stands. Not for a repeated question while pending.</summary>
+    /// <summary>Raised when a minion gets its answer: the key as it stands, never pending.</summary>
     public event Action<MinionKey>? Answered;
 
     /// <summary>Answers at once, except that a pending key is held for a while in case it is accepted meanwhile.</summary>
@@ -23,19 +23,13 @@ public sealed class Enrolment(KeyRing ring, KeyWaits waits, JoinTokens tokens, M
     {
         var key = KeyOf(request.Csr);
         var fingerprint = Fingerprint.Of(key);
-        var before = ring.Find(request.Id);
         var admitted = !ring.IsAccepted(request.Id, fingerprint) && request.Token.Length > 0 && Admit(request, fingerprint);
         var stands = ring.Submit(request.Id, key, request.Address, MachineId(request), admitted);
-        if (stands.State != before?.State || stands.Fingerprint != before.Fingerprint)
-        {
-            log.KeyStands(stands.Id, stands.State, stands.Fingerprint, stands.Address);
-            Answered?.Invoke(stands);
-        }
+        if (stands.State != KeyState.Pending) return Answer(stands, request, key);
 
-        if (stands.State != KeyState.Pending) return Answer(stands.State, request, key);
         var retryAfter = await waits.WaitAsync(request.Id, fingerprint, cancellationToken);
-        var now = ring.Find(request.Id) is { } later && later.Fingerprint == fingerprint ? later.State : KeyState.Pending;
-        return Answer(now, request, key) with { RetryAfter = retryAfter };
+        var later = ring.Find(request.Id) is { } found && found.Fingerprint == fingerprint ? found : stands;
+        return Answer(later, request, key) with { RetryAfter = retryAfter };
     }
 
     /// <summary>A new certificate for a minion that is connected with an accepted one.</summary>
@@ -83,18 +77,22 @@ public sealed class Enrolment(KeyRing ring, KeyWaits waits, JoinTokens tokens, M
         }
     }
 
-    private EnrolmentAnswer Answer(KeyState state, EnrolmentRequest request, PublicKey key) => new(
-        state,
-        Fingerprint.Of(key),
-        state == KeyState.Accepted ? Issue(request.Id, key, request.Address) : default,
-        TimeSpan.Zero,
-        state switch
-        {
-            KeyState.Accepted => $"The key of minion {request.Id} is accepted.",
-            KeyState.Pending => $"The key of minion {request.Id} waits to be accepted: master-cli keys accept {request.Id}",
-            KeyState.Rejected => $"The master has rejected the key of minion {request.Id}.",
-            _ => $"Another key of minion {request.Id} is on the master already; this one is denied.",
-        });
+    private EnrolmentAnswer Answer(MinionKey key, EnrolmentRequest request, PublicKey publicKey)
+    {
+        if (key.State != KeyState.Pending) Answered?.Invoke(key);
+        return new EnrolmentAnswer(
+            key.State,
+            key.Fingerprint,
+            key.State == KeyState.Accepted ? Issue(request.Id, publicKey, request.Address) : default,
+            TimeSpan.Zero,
+            key.State switch
+            {
+                KeyState.Accepted => $"The key of minion {key.Id} is accepted.",
+                KeyState.Pending => $"The key of minion {key.Id} waits to be accepted: master-cli keys accept {key.Id}",
+                KeyState.Rejected => $"The master has rejected the key of minion {key.Id}.",
+                _ => $"Another key of minion {key.Id} is on the master already; this one is denied.",
+            });
+    }
 
     private ReadOnlyMemory<byte> Issue(MinionId id, PublicKey key, string address)
     {

@@ -17,6 +17,8 @@ public sealed class KeyRing
     private const int MaxDenied = 1000;
 
     private readonly Lock _changing = new();
+    private readonly Lock _telling = new();
+    private readonly ConcurrentQueue<KeyChange> _untold = new();
     private readonly KeyFolder _folder;
     private readonly KeysOptions _options;
     private readonly ConcurrentDictionary<MinionId, MinionKey> _current = new();
@@ -35,9 +37,9 @@ public sealed class KeyRing
     }
 
     /// <summary>
-    /// Raised after every change, on the thread that made it, outside any lock: two changes may be told in either
-    /// order, so a listener asks the ring how things stand. Who lets a peer in on <see cref="IsAccepted"/> and keeps
-    /// it asks again after it has begun to listen for that peer.
+    /// Raised after every change, one at a time and in order. When a listener hears of one the next may have happened
+    /// already, so it asks the ring how things stand. Who lets a peer in on <see cref="IsAccepted"/> and keeps it asks
+    /// again after it has begun to listen for that peer.
     /// </summary>
     public event Action<KeyChange>? Changed;
 
@@ -61,23 +63,22 @@ public sealed class KeyRing
     public MinionKey Submit(MinionId id, PublicKey publicKey, string address, string machineId, bool admitted)
     {
         var shown = MinionKey.Of(id, KeyState.Pending, publicKey, address, machineId);
-        KeyChange? change;
         MinionKey result;
         lock (_changing)
         {
             var current = _current.GetValueOrDefault(id);
             result = shown with { State = StateOf(current, shown.Fingerprint, admitted || _options.AutoAccept) };
-            change = result.State == KeyState.Denied ? Deny(result) : Keep(result, current);
+            if (result.State == KeyState.Denied) Deny(result);
+            else Keep(result, current);
         }
 
-        if (change is not null) Changed?.Invoke(change);
+        Tell();
         return result;
     }
 
     /// <summary>Does to exactly this key what an operator asks, if it still stands where the operator saw it.</summary>
     public KeyOutcome Change(KeyVerb verb, MinionId id, KeyState state, Fingerprint fingerprint)
     {
-        List<KeyChange> changes = [];
         lock (_changing)
         {
             var key = state == KeyState.Denied ? _denied.GetValueOrDefault((id, fingerprint)) : _current.GetValueOrDefault(id);
@@ -87,11 +88,11 @@ public sealed class KeyRing
             }
 
             if (Refusal(verb, key) is { } refusal) return new KeyOutcome(id, refusal);
-            if (verb == KeyVerb.Delete) Forget(key, changes);
-            else Move(key, verb == KeyVerb.Accept ? KeyState.Accepted : KeyState.Rejected, changes);
+            if (verb == KeyVerb.Delete) Forget(key);
+            else Move(key, verb == KeyVerb.Accept ? KeyState.Accepted : KeyState.Rejected);
         }
 
-        foreach (var change in changes) Changed?.Invoke(change);
+        Tell();
         return new KeyOutcome(id, null);
     }
 
@@ -112,47 +113,56 @@ public sealed class KeyRing
         _ => null,
     };
 
-    private KeyChange? Keep(MinionKey shown, MinionKey? current)
+    private void Keep(MinionKey shown, MinionKey? current)
     {
         // A rejected id may come with any key; the one that was rejected is the one on record.
-        if (shown == current || shown.State == KeyState.Rejected) return null;
+        if (shown == current || shown.State == KeyState.Rejected) return;
         if (shown.State == KeyState.Pending && current is null) RefuseCrowd();
         _folder.Write(shown);
         if (current is not null && current.State != shown.State) _folder.Remove(current);
         _current[shown.Id] = shown;
         if (_denied.TryRemove((shown.Id, shown.Fingerprint), out var denied)) _folder.Remove(denied);
-        return current?.State == shown.State ? null : new KeyChange(shown, current?.State, shown.State);
+        if (current?.State != shown.State) _untold.Enqueue(new KeyChange(shown, current?.State, shown.State));
     }
 
-    private KeyChange? Deny(MinionKey shown)
+    private void Deny(MinionKey shown)
     {
         var isNew = !_denied.TryGetValue((shown.Id, shown.Fingerprint), out var known);
-        if (shown == known) return null;
+        if (shown == known) return;
         // A crowd of strangers must not fill the disk. Those that are not recorded are refused all the same.
         var recorded = _denied.Values.Count(k => k.Id == shown.Id);
-        if (isNew && (recorded >= MaxDeniedPerId || _denied.Count >= MaxDenied)) return null;
+        if (isNew && (recorded >= MaxDeniedPerId || _denied.Count >= MaxDenied)) return;
         _folder.Write(shown);
         _denied[(shown.Id, shown.Fingerprint)] = shown;
-        return isNew ? new KeyChange(shown, null, KeyState.Denied) : null;
+        if (isNew) _untold.Enqueue(new KeyChange(shown, null, KeyState.Denied));
     }
 
-    private void Move(MinionKey key, KeyState to, List<KeyChange> changes)
+    private void Move(MinionKey key, KeyState to)
     {
         var moved = key with { State = to };
         // A denied key that is accepted takes the place of the key that held the id until now.
-        if (key.State == KeyState.Denied && _current.TryGetValue(key.Id, out var replaced)) Forget(replaced, changes);
+        if (key.State == KeyState.Denied && _current.TryGetValue(key.Id, out var replaced)) Forget(replaced);
         _folder.Move(key, moved);
         _denied.TryRemove((key.Id, key.Fingerprint), out _);
         _current[key.Id] = moved;
-        changes.Add(new KeyChange(moved, key.State, to));
+        _untold.Enqueue(new KeyChange(moved, key.State, to));
     }
 
-    private void Forget(MinionKey key, List<KeyChange> changes)
+    private void Forget(MinionKey key)
     {
         _folder.Remove(key);
         if (key.State == KeyState.Denied) _denied.TryRemove((key.Id, key.Fingerprint), out _);
         else _current.TryRemove(key.Id, out _);
-        changes.Add(new KeyChange(key, key.State, null));
+        _untold.Enqueue(new KeyChange(key, key.State, null));
+    }
+
+    /// <summary>Outside the lock of the keys, for listeners ask the ring; whichever thread comes first tells for all.</summary>
+    private void Tell()
+    {
+        lock (_telling)
+        {
+            while (_untold.TryDequeue(out var change)) Changed?.Invoke(change);
+        }
     }
 
     private void RefuseCrowd()
