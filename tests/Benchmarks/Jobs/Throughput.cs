@@ -8,28 +8,19 @@ internal static class Throughput
 {
     private const int Clients = 8;
     private const int Pipelined = 1_000;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Cluster cluster, TimeSpan duration)
     {
         var client = new JobClient(cluster.Control);
-        var daemons = Daemons(cluster);
-        var before = daemons.ToDictionary(daemon => daemon.Key, daemon => ProcessCost.CpuMilliseconds(daemon.Value));
+        await RunForAsync(cluster, client, WarmUp);
+        var before = CpuByRole(cluster);
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
-        var jobs = (await Task.WhenAll(Enumerable.Range(0, Clients).Select(async number =>
-        {
-            var done = 0;
-            for (; clock.GetElapsedTime(began) < duration; done++)
-            {
-                await client.RunAsync($"minion{(number % cluster.MinionIds.Count) + 1}", "cmd.run", """["true"]""");
-            }
-
-            return done;
-        }))).Sum();
+        var jobs = await RunForAsync(cluster, client, duration);
         var seconds = clock.GetElapsedTime(began).TotalSeconds;
-        var cpu = daemons.Select(daemon => new Figure(
-            $"CPU per `cmd.run true`, {daemon.Key}",
-            $"{(ProcessCost.CpuMilliseconds(daemon.Value) - before[daemon.Key]) / jobs:0.00} ms"));
+        var cpu = CpuByRole(cluster).Select(role => new Figure(
+            $"CPU per `cmd.run true`, {role.Key}", $"{(role.Value - before[role.Key]) / jobs:0.00} ms"));
         var pipelined = await Samples.TimeAsync(() =>
             Task.WhenAll(Enumerable.Range(0, Pipelined).Select(_ => client.RunAsync("minion1", "test.ping"))));
         return
@@ -40,17 +31,31 @@ internal static class Throughput
         ];
     }
 
-    /// <summary>The minions' figures are sums: the load is spread over all.</summary>
-    private static Dictionary<string, int> Daemons(Cluster cluster)
+    /// <returns>How many jobs were done.</returns>
+    private static async Task<int> RunForAsync(Cluster cluster, JobClient client, TimeSpan duration)
     {
-        var daemons = new Dictionary<string, int> { ["master"] = cluster.Master.Pid };
-        foreach (var id in cluster.MinionIds) daemons[$"{id} daemon (of {cluster.MinionIds.Count})"] = cluster.Minion(id).Pid;
-        var known = daemons.Values.ToHashSet();
-        foreach (var pid in Leftovers.Of(cluster.Root).Where(pid => !known.Contains(pid)))
+        var clock = TimeProvider.System;
+        var began = clock.GetTimestamp();
+        var counts = await Task.WhenAll(Enumerable.Range(0, Clients).Select(async number =>
         {
-            daemons[$"{ProcessCost.Name(pid)} {pid}"] = pid;
-        }
+            var minion = cluster.MinionIds[number % cluster.MinionIds.Count];
+            var done = 0;
+            for (; clock.GetElapsedTime(began) < duration; done++) await client.RunAsync(minion, "cmd.run", """["true"]""");
+            return done;
+        }));
+        return counts.Sum();
+    }
 
-        return daemons;
+    /// <summary>The minions' daemons and supervisors are summed: the load is spread over all.</summary>
+    private static Dictionary<string, double> CpuByRole(Cluster cluster)
+    {
+        var minions = cluster.MinionIds.Select(id => cluster.Minion(id).Pid).ToList();
+        var supervisors = Leftovers.Of(cluster.Root).Where(pid => ProcessCost.Name(pid).Contains(" supervisor ", StringComparison.Ordinal));
+        return new Dictionary<string, double>
+        {
+            ["master"] = ProcessCost.CpuMilliseconds(cluster.Master.Pid),
+            ["minion daemon"] = minions.Sum(ProcessCost.CpuMilliseconds),
+            ["supervisor"] = supervisors.Sum(ProcessCost.CpuMilliseconds),
+        };
     }
 }
