@@ -2,7 +2,10 @@ using System.Net;
 using System.Net.Sockets;
 using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
@@ -58,7 +61,36 @@ internal static class MasterHost
         var app = builder.Build();
         app.MapGrpcService(V1.MinionHub.BindService, app.Services.GetRequiredService<MinionHubService>());
         app.MapGrpcService(V1.Control.BindService, app.Services.GetRequiredService<ControlService>());
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
         return app;
+    }
+
+    /// <summary>Takes up the work of an earlier daemon and opens the doors.</summary>
+    /// <returns>The port that minions connect to.</returns>
+    /// <exception cref="SaltException">Unavailable: the port is in use. Denied: it may not be opened.</exception>
+    public static async Task<int> StartAsync(WebApplication app, MasterOptions options)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException e) when (e.InnerException is AddressInUseException)
+        {
+            throw new SaltException(
+                Failure.Unavailable,
+                $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
+                inner: e);
+        }
+        catch (SocketException e)
+        {
+            var failure = e.SocketErrorCode == SocketError.AccessDenied ? Failure.Denied : Failure.Unavailable;
+            throw new SaltException(failure, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e);
+        }
+
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
+        var port = new Uri(addresses.First(address => address.StartsWith("https:", StringComparison.Ordinal))).Port;
+        app.Services.GetRequiredService<ListeningPort>().Number = port;
+        return port;
     }
 
     private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket)

@@ -1,11 +1,5 @@
-using System.Net.Sockets;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Salt.Master.Authority;
-using Salt.Master.Sessions;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 using Salt.Shared.Logging;
@@ -52,10 +46,7 @@ internal static class MasterProgram
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
         await using var app = MasterHost.Build(options, logs, TimeProvider.System);
-        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
-        await StartAsync(app, options);
-        var port = PortOf(app);
-        app.Services.GetRequiredService<ListeningPort>().Number = port;
+        var port = await MasterHost.StartAsync(app, options);
         await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
         log.Started(options.Id, options.Interface, port, Version);
 
@@ -63,32 +54,6 @@ internal static class MasterProgram
         File.Delete(options.PidFile);
         log.Stopped();
     }
-
-    private static async Task StartAsync(WebApplication app, MasterOptions options)
-    {
-        try
-        {
-            await app.StartAsync();
-        }
-        catch (IOException e) when (e.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
-        {
-            throw new SaltException(
-                Failure.Unavailable,
-                $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
-                inner: e);
-        }
-        catch (SocketException e)
-        {
-            var failure = e.SocketErrorCode == SocketError.AccessDenied ? Failure.Denied : Failure.Unavailable;
-            throw new SaltException(failure, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e);
-        }
-    }
-
-    internal static int PortOf(WebApplication app) =>
-        app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses
-            .Where(address => address.StartsWith("https:", StringComparison.Ordinal))
-            .Select(address => new Uri(address).Port)
-            .First();
 
     private static void RequireUser(string? user)
     {

@@ -18,8 +18,11 @@ internal sealed class IdentityMaster : IAsyncDisposable
     private readonly MasterFolders _folders;
     private readonly MasterOptions _options;
 
-    private IdentityMaster(WebApplication app, MasterFolders folders, MasterOptions options) =>
+    private IdentityMaster(WebApplication app, MasterFolders folders, MasterOptions options, int port)
+    {
         (_app, _folders, _options) = (app, folders, options);
+        Address = new MasterAddress("127.0.0.1", port);
+    }
 
     /// <summary>The operators' socket.</summary>
     public string Socket => Layout.ControlSocket(_options.SockDir);
@@ -35,7 +38,7 @@ internal sealed class IdentityMaster : IAsyncDisposable
     public EventBus Events => _app.Services.GetRequiredService<EventBus>();
 
     /// <summary>Where minions connect.</summary>
-    public MasterAddress Address => new("127.0.0.1", MasterProgram.PortOf(_app));
+    public MasterAddress Address { get; }
 
     public static async Task<IdentityMaster> StartAsync(
         string root, TimeProvider? clock = null, bool autoAccept = false, int maxPendingKeys = 1000)
@@ -50,8 +53,7 @@ internal sealed class IdentityMaster : IAsyncDisposable
         var folders = new MasterFolders(options);
         ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
         var app = MasterHost.Build(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System);
-        await app.StartAsync();
-        return new IdentityMaster(app, folders, options);
+        return new IdentityMaster(app, folders, options, await MasterHost.StartAsync(app, options));
     }
 
     /// <summary>A file of the master's identity.</summary>
