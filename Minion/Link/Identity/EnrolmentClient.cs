@@ -61,8 +61,9 @@ internal sealed class EnrolmentClient : IDisposable
             var deadline = (_clock.GetUtcNow() + Patience).UtcDateTime;
             return await _hub.EnrollAsync(request, deadline: deadline, cancellationToken: cancellationToken);
         }
-        catch (RpcException e) when (!cancellationToken.IsCancellationRequested)
+        catch (RpcException e)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             throw new SaltException(FailureOf(e), $"No enrolment at {_master}: {e.Status.Detail}", inner: e);
         }
     }

@@ -162,7 +162,7 @@ public sealed class MinionIdentity : IDisposable
                     await Task.Delay(RetryAfter(reply), _clock, cancellationToken);
                     break;
                 default:
-                    throw new SaltException(Failure.Denied, $"{master}: {reply.Message} Its fingerprint is {Fingerprint}");
+                    throw new SaltException(Failure.Denied, $"{reply.Message} The key's fingerprint is {Fingerprint}");
             }
         }
     }

@@ -50,6 +50,13 @@ public class ClusterKeysTests
     }
 
     [Test]
+    public async Task A_minion_that_waits_for_acceptance_can_be_stopped()
+    {
+        await using var cluster = await Cluster.StartAsync(new ClusterSettings { Minions = 1, Accepted = false });
+        Assert.That(await cluster.Minion("minion1").StopAsync(), Is.Zero, cluster.Minion("minion1").Error.ToString());
+    }
+
+    [Test]
     public async Task A_rejected_minion_is_cut_and_stays_out()
     {
         await using var cluster = await Cluster.StartAsync(minions: 1);
