@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Minion.Link.Identity;
 
 namespace Salt.Minion.Grains;
 
@@ -15,7 +16,7 @@ internal static class SystemGrains
             ["kernelparams"] = KernelParameters.Parse(MachineFile.Read("/proc/cmdline")),
             ["init"] = InitSystem.Of(
                 Directory.Exists("/run/systemd/system"), MachineFile.Read("/proc/1/cmdline"), Directory.Exists("/run/openrc")),
-            ["machine_id"] = MachineFile.ReadFirst("/etc/machine-id", "/var/lib/dbus/machine-id").Trim(),
+            ["machine_id"] = MachineId.Read(),
             ["efi"] = Directory.Exists("/sys/firmware/efi"),
             ["locale_info"] = Locale(clock),
         };

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Salt.Minion.Local;
+using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 
 namespace Salt.Minion.Hosting;
@@ -7,7 +8,7 @@ namespace Salt.Minion.Hosting;
 /// <summary>The program's verbs, and what becomes of their failures: one line on stderr and an exit code.</summary>
 internal static class MinionProgram
 {
-    public static string Version { get; } = typeof(MinionProgram).Assembly.GetName().Version!.ToString(3);
+    public static string Version { get; } = ProductVersion.Text;
 
     public static async Task<int> RunAsync(string[] args)
     {
