@@ -32,13 +32,13 @@ internal sealed class RunningJobs(ProcFolder files)
 
     private static JsonObject InSaltsShape(PublishedJob job, int pid) => new()
     {
-        ["tgt_type"] = job.TgtType,
-        ["jid"] = job.Jid.ToString(),
-        ["tgt"] = job.Tgt,
         ["pid"] = pid,
-        ["ret"] = "",
-        ["user"] = job.User,
-        ["arg"] = PublishedArguments.Of(job),
         ["fun"] = job.Fun,
+        ["arg"] = PublishedArguments.Of(job),
+        ["tgt"] = job.Tgt,
+        ["jid"] = job.Jid.ToString(),
+        ["ret"] = "",
+        ["tgt_type"] = job.TgtType,
+        ["user"] = job.User,
     };
 }

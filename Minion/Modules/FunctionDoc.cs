@@ -6,6 +6,7 @@ namespace Salt.Minion.Modules;
 internal static class FunctionDoc
 {
     private const string Indent = "    ";
+    private const int Width = 80;
 
     /// <summary>Salt's layout: an empty line, then the text, the arguments and a command line, all indented by four.</summary>
     public static string Of(Function function)
@@ -14,20 +15,34 @@ internal static class FunctionDoc
         Append(doc, Indent, function.Doc);
         foreach (var argument in function.Arguments.Where(argument => argument.Doc.Length > 0))
         {
-            Append(doc, Indent, argument.Required || argument.Default is null
-                ? argument.Name
-                : $"{argument.Name} : {ScalarText.Of(argument.Default)}", separate: true);
+            doc.Append('\n');
+            Append(doc, Indent, argument.Default is null ? argument.Name : $"{argument.Name} : {ScalarText.Of(argument.Default)}");
             Append(doc, Indent + Indent, argument.Doc);
         }
 
-        Append(doc, Indent, "CLI Example:", separate: true);
-        Append(doc, Indent + Indent, $"master-cli run '*' {function.Example}", separate: true);
-        return doc.Append('\n').ToString();
+        // A command line is not to be broken: somebody will copy it.
+        doc.Append($"\n\n{Indent}CLI Example:\n\n{Indent}{Indent}master-cli run '*' {function.Example}\n");
+        return doc.ToString();
     }
 
-    private static void Append(StringBuilder doc, string indent, string text, bool separate = false)
+    private static void Append(StringBuilder doc, string indent, string text)
     {
-        if (separate) doc.Append('\n');
-        foreach (var line in text.Split('\n')) doc.Append('\n').Append(line.Length == 0 ? "" : indent).Append(line);
+        foreach (var paragraph in text.Split('\n'))
+        {
+            var room = 0;
+            foreach (var word in paragraph.Split(' '))
+            {
+                if (room > word.Length)
+                {
+                    doc.Append(' ').Append(word);
+                    room -= word.Length + 1;
+                }
+                else
+                {
+                    doc.Append('\n').Append(word.Length == 0 ? "" : indent).Append(word);
+                    room = Width - indent.Length - word.Length;
+                }
+            }
+        }
     }
 }

@@ -72,18 +72,18 @@ public sealed class ProcFolder
         using (var json = new Utf8JsonWriter(text))
         {
             json.WriteStartObject();
-            json.WriteString("tgt_type", job.TgtType);
-            json.WriteString("jid", job.Jid.ToString());
-            json.WriteString("tgt", job.Tgt);
             json.WriteNumber("pid", start.Pid);
+            json.WriteString("fun", job.Fun);
+            json.WritePropertyName("arg");
+            PublishedArguments.Of(job).WriteTo(json);
+            json.WriteString("tgt", job.Tgt);
+            json.WriteString("jid", job.Jid.ToString());
+            json.WriteString("ret", "");
+            json.WriteString("tgt_type", job.TgtType);
+            json.WriteString("user", job.User);
             json.WriteNumber("start_time", start.StartTime);
             json.WriteString("boot_id", start.BootId);
             json.WriteString("cgroup", start.Cgroup);
-            json.WriteString("ret", "");
-            json.WriteString("user", job.User);
-            json.WritePropertyName("arg");
-            PublishedArguments.Of(job).WriteTo(json);
-            json.WriteString("fun", job.Fun);
             json.WriteEndObject();
         }
 
