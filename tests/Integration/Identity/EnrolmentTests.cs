@@ -35,7 +35,7 @@ public class EnrolmentTests
         Change(KeyVerb.Accept, key);
         var credential = await enrolled;
 
-        Assert.That(TimeProvider.System.GetElapsedTime(accepted), Is.LessThan(TimeSpan.FromSeconds(5)), "it did not have to ask again");
+        Assert.That(TimeProvider.System.GetElapsedTime(accepted), Is.LessThan(TimeSpan.FromSeconds(15)), "its call is held for 20 s");
         Assert.That(credential.NotAfter, Is.GreaterThan(TimeProvider.System.GetUtcNow().AddDays(300)));
     }
 
