@@ -74,17 +74,11 @@ internal static class MasterHost
         {
             await app.StartAsync();
         }
-        catch (IOException e) when (e.InnerException is AddressInUseException)
+        catch (Exception e) when (e is IOException or SocketException)
         {
-            throw new SaltException(
-                Failure.Unavailable,
-                $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
-                inner: e);
-        }
-        catch (SocketException e)
-        {
-            var failure = e.SocketErrorCode == SocketError.AccessDenied ? Failure.Denied : Failure.Unavailable;
-            throw new SaltException(failure, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e);
+            // What had started before the doors could not be opened has to end as at any other stop.
+            await app.StopAsync();
+            throw Closed(options, e);
         }
 
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
@@ -92,6 +86,18 @@ internal static class MasterHost
         app.Services.GetRequiredService<ListeningPort>().Number = port;
         return port;
     }
+
+    private static SaltException Closed(MasterOptions options, Exception e) => e switch
+    {
+        IOException { InnerException: AddressInUseException } => new SaltException(
+            Failure.Unavailable,
+            $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
+            inner: e),
+        SocketException { SocketErrorCode: SocketError.AccessDenied } => new SaltException(
+            Failure.Denied, $"port {options.Port} of {options.Interface} may not be opened by this user: {e.Message}", inner: e),
+        _ => new SaltException(
+            Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e),
+    };
 
     private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket)
     {

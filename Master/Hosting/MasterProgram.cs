@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Salt.Master.Authority;
 using Salt.Shared.Configuration;
@@ -53,7 +54,11 @@ internal static class MasterProgram
         await app.WaitForShutdownAsync();
         File.Delete(options.PidFile);
         log.Stopped();
+        // A loop that broke stops the host, which thinks nothing of it.
+        await Task.WhenAll(app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(Broken));
     }
+
+    private static Task Broken(BackgroundService loop) => loop.ExecuteTask is { IsFaulted: true } broken ? broken : Task.CompletedTask;
 
     private static void RequireUser(string? user)
     {

@@ -1,12 +1,11 @@
 using Salt.Shared.Identities;
-using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
 
 /// <summary>Offers jobs to those minions that can be reached, and ends the offers that nobody accepted in time.</summary>
 internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies replies, ProcFolder proc, TimeProvider clock)
 {
-    /// <summary>How the targets of a new job begin: offered, queued if the minion is on its way back, or undelivered.</summary>
+    /// <summary>How the targets of a new job begin: queued, or undelivered where nobody is there or on the way back.</summary>
     /// <param name="unknown">Those of which no minion is known.</param>
     public JobTarget[] Prepare(JobSpec job, IReadOnlyList<MinionId> unknown)
     {
@@ -24,9 +23,9 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
             clock.GetTimestamp() + Ticks(spec.AcceptTimeout));
         if (job.Open == 0) return table.Watch(job, all: true);
 
-        table.Add(job);
         var watch = table.Watch(job, all: false);
-        links.Offer([.. targets.Where(t => t.State == JobState.Offered).Select(t => t.Minion)], spec);
+        var offered = table.Add(job, minion => links.PresenceOf(minion) == Presence.Connected);
+        if (offered.Count > 0) links.Offer(offered, spec);
         Keep(job, spec.AcceptTimeout);
         return watch;
     }
@@ -38,7 +37,7 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
         var left = spec.Key.Jid.Time + spec.AcceptTimeout - clock.GetUtcNow();
         var bounded = left < spec.AcceptTimeout ? left : spec.AcceptTimeout;
         var job = new ActiveJob(spec, targets, clock.GetTimestamp() + Ticks(bounded));
-        table.Add(job);
+        table.Add(job, _ => false);
         Keep(job, spec.AcceptTimeout + grace);
     }
 
@@ -65,11 +64,8 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
     private JobTarget Begin(JobTarget target, IReadOnlyList<MinionId> unknown, long nowUs)
     {
         if (unknown.Contains(target.Minion)) return TargetRules.Undelivered(target, "no such minion is known", nowUs);
-        return links.PresenceOf(target.Minion) switch
-        {
-            Presence.Connected => target with { State = JobState.Offered },
-            Presence.Reconnecting => target,
-            _ => TargetRules.Undelivered(target, TargetRules.NotConnected, nowUs),
-        };
+        return links.PresenceOf(target.Minion) == Presence.Away
+            ? TargetRules.Undelivered(target, TargetRules.NotConnected, nowUs)
+            : target;
     }
 }

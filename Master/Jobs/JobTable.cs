@@ -18,17 +18,25 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
 
     public long NowUs => clock.GetUtcNow().ToUnixMicroseconds();
 
-    /// <summary>A job that is on record already.</summary>
-    public void Add(ActiveJob job)
+    /// <summary>Takes up a job that is on record, and marks as offered those queued targets that can be reached now.</summary>
+    /// <returns>Those, for the offer. The others are offered when they connect.</returns>
+    public IReadOnlyList<MinionId> Add(ActiveJob job, Func<MinionId, bool> isConnected)
     {
+        List<MinionId> offered = [];
         lock (_gate)
         {
             _jobs.Add(job.Spec.Key, job);
-            foreach (var minion in job.Spec.Targets)
+            for (var slot = 0; slot < job.Count; slot++)
             {
-                (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, minion, out _) ??= []).Add(job);
+                var target = job.TargetAt(slot);
+                (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, target.Minion, out _) ??= []).Add(job);
+                if (target.State != JobState.Queued || !isConnected(target.Minion)) continue;
+                job.Replace(slot, target with { State = JobState.Offered });
+                offered.Add(target.Minion);
             }
         }
+
+        return offered;
     }
 
     public ActiveJob? Find(JobKey key)
@@ -99,10 +107,12 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     }
 
     /// <summary>Something happened to a minion, and so to all its jobs.</summary>
-    public Turn Apply(MinionId minion, Func<ActiveJob, JobTarget, Step> rule)
+    /// <param name="first">Done before, in one with it: no job is added in between.</param>
+    public Turn Apply(MinionId minion, Func<ActiveJob, JobTarget, Step> rule, Action? first = null)
     {
         lock (_gate)
         {
+            first?.Invoke();
             var turn = new Turn();
             foreach (var job in _byMinion.GetValueOrDefault(minion) ?? [])
             {

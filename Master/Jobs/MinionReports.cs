@@ -46,7 +46,9 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
     }
 
     /// <summary>The minion's stream is open, and it has said what it holds.</summary>
-    public void Connected(MinionId minion, IReadOnlyList<HeldJob> held)
+    /// <param name="open">From here on jobs may be offered on the stream: each is offered either by this or by whoever
+    /// submits it, never by both.</param>
+    public void Connected(MinionId minion, IReadOnlyList<HeldJob> held, Action open)
     {
         var unmatched = new Dictionary<JobKey, HeldJob>();
         foreach (var job in held) unmatched[job.Key] = job;
@@ -54,7 +56,8 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
             minion,
             (job, target) => unmatched.Remove(job.Spec.Key, out var known)
                 ? TargetRules.Held(target, known, offers.IsInTime(job), table.NowUs)
-                : TargetRules.NotHeld(target, offers.IsInTime(job), table.NowUs));
+                : TargetRules.NotHeld(target, offers.IsInTime(job), table.NowUs),
+            open);
         events.Lost(turn);
         replies.Follow(turn);
         // What is over here, or was never asked for, nobody will grant. A minion's own jobs need no grant.

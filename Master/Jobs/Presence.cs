@@ -6,7 +6,8 @@ public enum Presence
     /// <summary>No stream, and none is expected soon.</summary>
     Away,
 
-    /// <summary>Its stream ended moments ago, or the master has just started: it may well be on its way back.</summary>
+    /// <summary>Its stream ended moments ago or is only being opened, or the master has just started: it may well be on its
+    /// way back.</summary>
     Reconnecting,
 
     Connected,

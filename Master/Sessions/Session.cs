@@ -62,6 +62,9 @@ internal sealed class Session : IDisposable
     /// <summary>Returns the minion may have under way.</summary>
     public uint Credit { get; }
 
+    /// <summary>The minion has said what it holds: jobs may be offered to it.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Cancelled when the stream has to end from this side; <see cref="Cause"/> says why.</summary>
     public CancellationToken CutToken => _cut.Token;
 
@@ -72,6 +75,8 @@ internal sealed class Session : IDisposable
 
     /// <summary>How long nothing was heard. Zero while it is us who do not listen.</summary>
     public TimeSpan Silence => Volatile.Read(ref _held) > 0 ? TimeSpan.Zero : _clock.GetElapsedTime(Volatile.Read(ref _heard));
+
+    public void Open() => IsOpen = true;
 
     public void Hear() => Volatile.Write(ref _heard, _clock.GetTimestamp());
 

@@ -16,7 +16,7 @@ internal sealed class SessionListener(
     {
         var held = hello.Jobs.Select(HubMessages.Held).ToList();
         await directory.RememberAsync(Record(session, hello.Grains.Memory));
-        reports.Connected(session.Id, held);
+        reports.Connected(session.Id, held, session.Open);
         presences.Came(session, hello.Fresh);
     }
 

@@ -55,7 +55,7 @@ internal sealed class SessionRegistry(TimeProvider clock) : IMinionLinks
 
     public Presence PresenceOf(MinionId minion)
     {
-        if (_sessions.ContainsKey(minion)) return Presence.Connected;
+        if (_sessions.TryGetValue(minion, out var session)) return session.IsOpen ? Presence.Connected : Presence.Reconnecting;
         if (clock.GetElapsedTime(_started) < AllReturnWithin) return Presence.Reconnecting;
         return _left.TryGetValue(minion, out var left) && clock.GetElapsedTime(left) < ReturnsWithin
             ? Presence.Reconnecting

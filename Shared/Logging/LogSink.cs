@@ -9,6 +9,9 @@ public sealed class LogSink : ILoggerFactory
 {
     private const string Framework = "Microsoft.";
 
+    /// <summary>Says again, as an error, what the program's top says in one line; critical is what only it knows.</summary>
+    private const string FrameworkHost = "Microsoft.Extensions.Hosting.Internal.Host";
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly Stream _stderr = Console.OpenStandardError();
@@ -36,8 +39,13 @@ public sealed class LogSink : ILoggerFactory
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>
     public ILogger CreateLogger(string categoryName)
     {
-        var isOurs = !categoryName.StartsWith(Framework, StringComparison.Ordinal);
-        var threshold = isOurs || _threshold > LogLevel.Warning ? _threshold : LogLevel.Warning;
+        var least = categoryName switch
+        {
+            FrameworkHost => LogLevel.Critical,
+            _ when categoryName.StartsWith(Framework, StringComparison.Ordinal) => LogLevel.Warning,
+            _ => LogLevel.Trace,
+        };
+        var threshold = least > _threshold ? least : _threshold;
         return new LineLogger(categoryName[(categoryName.LastIndexOf('.') + 1)..], threshold, this);
     }
 
