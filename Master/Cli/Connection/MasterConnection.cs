@@ -9,9 +9,6 @@ namespace Salt.Cli.Connection;
 /// <summary>A connection to the master's operator socket.</summary>
 internal sealed class MasterConnection : IDisposable
 {
-    // Returns and event payloads come whole; the master has bounded them already.
-    private const int MaxMessage = 256 * 1024 * 1024;
-
     private readonly GrpcChannel _channel;
     private readonly Socket _first;
 
@@ -33,8 +30,9 @@ internal sealed class MasterConnection : IDisposable
         var handler = GrpcHttpHandler.Create();
         handler.ConnectCallback = async (_, token) => new NetworkStream(
             Interlocked.Exchange(ref unused, null) ?? await ConnectAsync(path, token), ownsSocket: true);
+        // Returns come whole, and the master has bounded them already.
         var channel = GrpcChannel.ForAddress(
-            "http://master", new GrpcChannelOptions { HttpHandler = handler, MaxReceiveMessageSize = MaxMessage });
+            "http://master", new GrpcChannelOptions { HttpHandler = handler, MaxReceiveMessageSize = null });
         return new MasterConnection(channel, first);
     }
 

@@ -58,6 +58,7 @@ internal static class DevVerb
         var count = words.NumberOf(Minions, least: 1) ?? DefaultMinions;
         var ids = Enumerable.Range(1, count).Select(number => $"minion{number}").ToList();
         DevConfiguration.Write(cluster, ids);
+        if (!words.Has(CommonOptions.Root)) RequireTrust(cluster.Root);
         using var start = new DevStart(cluster, TimeProvider.System);
         var leave = false;
         try
@@ -77,6 +78,14 @@ internal static class DevVerb
                 await start.EndAsync(CancellationToken.None);
             }
         }
+    }
+
+    // Every command below it will look for the folder, and use it only if nobody else could have put it there.
+    private static void RequireTrust(string folder)
+    {
+        if (FolderTrust.Of(folder) == Trust.Trusted) return;
+        throw new SaltException(
+            Failure.Denied, $"{folder} is not a folder that only you may write to: remove it, or use another with --root DIR");
     }
 
     private static Task<int> RunFirstJobAsync(Invocation invocation, DevCluster cluster, CancellationToken cancellationToken)

@@ -27,7 +27,7 @@ internal static class Documentation
             if (target.Ret.Length > 0) Collect(texts, JsonText.Parse(target.Ret.Memory));
         }
 
-        Print(invocation.Terminal.Out, texts);
+        Print(invocation.OpenOutputter(), invocation.Terminal.Out, texts);
         var exitCode = RunExit.Of(states.Values);
         if (texts.Count > 0 || exitCode != ExitCodes.Success) return exitCode;
         invocation.Terminal.Say("No minion has documentation for that");
@@ -45,8 +45,19 @@ internal static class Documentation
         }
     }
 
-    private static void Print(TextWriter writer, SortedDictionary<string, string> texts)
+    private static void Print(IOutputter outputter, TextWriter writer, SortedDictionary<string, string> texts)
     {
-        foreach (var (function, text) in texts) writer.Write($"{function}:\n{text.TrimEnd()}\n\n");
+        if (outputter.IsPage)
+        {
+            foreach (var (function, text) in texts) writer.Write($"{function}:\n{text.TrimEnd()}\n\n");
+            return;
+        }
+
+        outputter.Write(JsonText.Build(json =>
+        {
+            json.WriteStartObject();
+            foreach (var (function, text) in texts) json.WriteString(function, text);
+            json.WriteEndObject();
+        }));
     }
 }

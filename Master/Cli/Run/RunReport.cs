@@ -79,7 +79,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
             outputter.WriteReturn(string.Join(", ", alike), JsonOf(alike.Key), failed: true);
         outputter.EndReturns();
         if (_absent.Count > 0 && !outputter.IsPage && !display.HideTimeout)
-            terminal.Say($"Minions that did not return: {string.Join(", ", _absent)}; master-cli jobs lookup {Job!.Jid}");
+            terminal.Say($"Minions that did not return: {string.Join(", ", _absent)}; for what comes later: master-cli jobs lookup {Job!.Jid}");
         if (display.Summary && HasTargets) TellSummary();
     }
 
