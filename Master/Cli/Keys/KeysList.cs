@@ -8,7 +8,7 @@ namespace Salt.Cli.Keys;
 internal static class KeysList
 {
     public static Verb Declare() => new(
-        "keys list", "[accepted|unaccepted|rejected|denied|all]", "minions' keys and where they stand", [], RunAsync);
+        "keys list", "[SECTION]", "minions' keys: accepted, unaccepted, rejected, denied or all", [], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ internal static class KeysShow
     public static Verb DeclareFinger() => new(
         "keys finger",
         "[GLOB...]",
-        "fingerprints, as each minion's log shows its own; without GLOB also the master's (master_finger is master.pub)",
+        "fingerprints; without GLOB also the master's (master_finger: master.pub)",
         [KeyPatterns.All],
         (invocation, cancellationToken) => RunAsync(invocation, key => key.Fingerprint, withLocal: true, cancellationToken));
 
