@@ -15,12 +15,11 @@ internal static class SupervisorStarter
     // keeps the mask. exec: one process less.
     private const string Script = "exec \"$@\" &";
 
-    /// <summary>What makes an idle supervisor small: a heap that starts small and gives back, no code compiled twice, no
+    /// <summary>What keeps the supervisor small (docs/adr/0004): a young generation of 256 KiB, no code compiled twice, no
     /// diagnostics server.</summary>
     private static readonly Dictionary<string, string> RuntimeSettings = new()
     {
         ["DOTNET_GCgen0size"] = "0x40000",
-        ["DOTNET_GCHeapHardLimit"] = "0x8000000",
         ["DOTNET_TieredCompilation"] = "0",
         ["DOTNET_EnableDiagnostics"] = "0",
     };
