@@ -13,6 +13,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
 {
     private const int Attempts = 6;
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan HelloTime = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan YoungDeathPause = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(2);
 
@@ -129,7 +130,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
     private async Task ServeAsync(SupervisorConnection connection, CancellationToken stopping)
     {
         await connection.SendAsync(new Request(0) { Hello = Hello.Current }, stopping);
-        if (await connection.ReceiveAsync(stopping) is not { Hello: { } hello }) return;
+        if (await HelloAsync(connection, stopping) is not { } hello) return;
         if (hello.Version > Hello.Current)
             throw new InvalidDataException($"supervisor {hello.Pid} speaks version {hello.Version}, newer than this program");
 
@@ -148,6 +149,20 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         finally
         {
             _pending.Disconnect();
+        }
+    }
+
+    private async Task<Hello?> HelloAsync(SupervisorConnection connection, CancellationToken stopping)
+    {
+        using var late = new CancellationTokenSource(HelloTime, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
+        try
+        {
+            return (await connection.ReceiveAsync(either.Token))?.Hello;
+        }
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+        {
+            throw new IOException($"the supervisor does not say hello within {HelloTime.TotalSeconds} s");
         }
     }
 

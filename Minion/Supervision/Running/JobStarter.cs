@@ -1,5 +1,6 @@
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision.Trees;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Supervision.Running;
 
@@ -32,10 +33,19 @@ internal sealed class JobStarter(
         }
 
         var start = intent with { Pid = launched.Pid, StartTime = ProcStat.Read(launched.Pid)?.StartTime ?? 0 };
-        status.Write(start);
-        tree!.Rooted(start.Pid, start.StartTime);
         job = new SupervisedJob(loop, folder, status, ended) { Start = start };
-        job.Run(plan, tree, launched);
+        tree!.Rooted(start.Pid, start.StartTime);
+        try
+        {
+            status.Write(start);
+            job.Run(plan, tree, launched);
+        }
+        catch (IOException e)
+        {
+            // It runs, but nobody could tell how it goes.
+            job.Lose(new Verdict(JobState.Lost, 0, "", $"it could not be supervised: {e.Message}"), tree);
+        }
+
         return job;
     }
 

@@ -37,10 +37,10 @@ internal sealed unsafe class JobStream
         var waiting = 0;
         if (IsOpen && Libc.Control(_pipe, BytesToRead, &waiting) == 0) Read(waiting);
 
-        // The writers' own end is seen too, where there are none left.
-        if (IsOpen) Read(1);
+        // From here on it is only to be seen whether a writer is left.
         _discards = true;
         _writer.Dispose();
+        if (IsOpen) Read(1);
     }
 
     private void Read(long most)

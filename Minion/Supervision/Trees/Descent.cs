@@ -80,7 +80,7 @@ internal sealed class Descent
     {
         if (!IsOurs(process.Pid)) return null;
         foreach (var root in _roots)
-            if (root.Pid == process.Session) return root.Jid;
+            if (root.Pid > 0 && root.Pid == process.Session) return root.Jid;
         return null;
     }
 }
