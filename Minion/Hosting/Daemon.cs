@@ -39,10 +39,11 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         var link = new MasterLink(options, identity, parts, policy, clock, logs.CreateLogger("Link"));
         var watchdog = new Watchdog(notifier, inbox, clock);
+        var memory = new IdleMemory(() => inbox.Activity, clock);
 
         hosting.Started(options.Id, MinionProgram.Version, options.MinionCache);
         notifier.Ready();
-        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync], stopping);
+        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
         notifier.Stopping();
         hosting.Stopped();
     }
