@@ -17,6 +17,10 @@ internal sealed class SupervisorConnection : IDisposable
     /// <returns>Null: nobody listens there.</returns>
     public static async Task<SupervisorConnection?> TryConnectAsync(string path, CancellationToken cancellation)
     {
+        // Before the first start there is none. To learn that from a failing connect costs megabytes: the socket's
+        // exception reads the debug symbols.
+        if (!File.Exists(path)) return null;
+
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
