@@ -57,11 +57,16 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
         await WriteAsync(now.Id, () => store.SaveMinionAsync(now));
     }
 
+    /// <summary>The minion was there until now.</summary>
+    public void Seen(MinionId id, long seenUs)
+    {
+        if (_records.TryGetValue(id, out var record)) _records[id] = record with { SeenUs = seenUs };
+    }
+
     /// <summary>The minion's stream has ended.</summary>
     public async Task LeftAsync(MinionId id, long seenUs)
     {
-        if (!_records.TryGetValue(id, out var record)) return;
-        _records[id] = record with { SeenUs = seenUs };
+        if (!_records.ContainsKey(id)) return;
         await WriteAsync(id, () => store.SaveMinionSeenAsync(id, seenUs));
     }
 

@@ -45,8 +45,10 @@ internal sealed class SessionHost(
         }
         finally
         {
+            // Seen first, gone then: whoever asks never finds it down since before it came.
+            var seenUs = listener.Closing(session);
             registry.Remove(session);
-            await listener.ClosedAsync(session);
+            await listener.ClosedAsync(session, seenUs);
             session.End();
         }
     }

@@ -50,11 +50,20 @@ internal sealed class SessionListener(
         }
     }
 
-    public async Task ClosedAsync(Session session)
+    /// <summary>The stream is about to go.</summary>
+    /// <returns>When it was last seen, in microseconds.</returns>
+    public long Closing(Session session)
+    {
+        var seenUs = clock.GetUtcNow().ToUnixMicroseconds();
+        directory.Seen(session.Id, seenUs);
+        return seenUs;
+    }
+
+    public async Task ClosedAsync(Session session, long seenUs)
     {
         reports.Disconnected(session.Id);
         presences.Went(session.Id);
-        await directory.LeftAsync(session.Id, clock.GetUtcNow().ToUnixMicroseconds());
+        await directory.LeftAsync(session.Id, seenUs);
     }
 
     private void Take(Session session, JobUpdate update)

@@ -78,6 +78,18 @@ internal sealed class Cluster : IAsyncDisposable
         _history.Add((id, program));
     }
 
+    /// <summary>Starts a minion's daemon that was ended, and waits for its stream: a newer one than the master knows,
+    /// which may not have noticed the end of the old one.</summary>
+    public async Task RestartMinionAsync(string id)
+    {
+        var before = (await MinionsAsync()).Single(minion => minion.Id == id).SinceUs;
+        StartMinion(id);
+        await Eventually.ReachesAsync(
+            $"{id} to be back",
+            async () => (await MinionsAsync()).Single(minion => minion.Id == id),
+            minion => minion.Up && minion.SinceUs > before);
+    }
+
     /// <summary>Waits until these minions, or all, have a living stream.</summary>
     public Task UpAsync(params IReadOnlyCollection<string> ids)
     {

@@ -57,8 +57,7 @@ internal sealed class CrashTests
         var pid = (await job.PidsAsync())["minion1"];
 
         await _cluster.Minion("minion1").KillAsync();
-        _cluster.StartMinion("minion1");
-        await _cluster.UpAsync();
+        await _cluster.RestartMinionAsync("minion1");
 
         var running = JsonNode.Parse((await _cluster.CliAsync("run", "minion1", "saltutil.running", "--out", "json")).Out)!;
         var entry = running["minion1"]!.AsArray().Single(entry => (string?)entry!["jid"] == job.Jid)!;
