@@ -45,6 +45,7 @@ public static class SupervisorProgram
         log.Serves(Environment.ProcessId, trees.Description);
         ReadyPipe.Tell();
         log.Ends(Environment.ProcessId, supervisor.Run());
+        trees.Leave();
     }
 
     private static (IProcessTrees Trees, IReadOnlyList<string> Added) ChooseTrees(

@@ -56,6 +56,9 @@ internal sealed class CgroupTrees : IProcessTrees
     public IProcessTree Adopt(Jid jid, StartRecord? start, Action changed) =>
         new CgroupTree(_loop, start is { Cgroup.Length: > 0 } ? start.Cgroup : $"{_home}/{jid}", changed);
 
+    // A group that is not empty stays: the next supervisor finds it by its name.
+    public void Leave() => _ = Libc.RemoveDirectory(_home);
+
     private const int CanWrite = 2;
 
     private static int Errno() => System.Runtime.InteropServices.Marshal.GetLastPInvokeError();

@@ -15,4 +15,7 @@ internal interface IProcessTrees
     /// <summary>The tree that another supervisor made, as far as it can still be found.</summary>
     /// <param name="start">Its start record; null: it is torn.</param>
     IProcessTree Adopt(Jid jid, StartRecord? start, Action changed);
+
+    /// <summary>The supervisor ends: what it made for all jobs goes, unless something that a job left running is in it.</summary>
+    void Leave();
 }

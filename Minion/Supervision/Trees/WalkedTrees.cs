@@ -18,4 +18,9 @@ internal sealed class WalkedTrees(EventLoop loop) : IProcessTrees
         tree.Adopt(start?.Pid ?? 0, start?.StartTime ?? 0);
         return tree;
     }
+
+    public void Leave()
+    {
+        // It made nothing.
+    }
 }

@@ -154,8 +154,10 @@ public sealed class SurvivalTests
     {
         await _minion.RunAsync(_minion.Accept("true"));
         var supervisor = _minion.SupervisorPid;
+        Assert.That(Directory.Exists(_minion.CgroupHome), Is.True);
         await _minion.StopDaemonAsync();
         await Wait.UntilAsync(() => !Processes.IsAlive(supervisor), () => _minion.Log);
+        Assert.That(Directory.Exists(_minion.CgroupHome), Is.False, "nothing of it stays in the cgroup tree");
         _minion.StartDaemon();
         await _minion.RunAsync(_minion.Accept("true"));
         Assert.That(_minion.SupervisorPid, Is.Not.EqualTo(supervisor));

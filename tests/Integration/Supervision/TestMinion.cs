@@ -145,13 +145,13 @@ internal sealed class TestMinion : IAsyncDisposable
         }
     }
 
+    /// <summary>The group that the groups of this minion's jobs are in.</summary>
+    public string CgroupHome => Path.Combine(
+        CgroupMount.Find(File.ReadAllText("/proc/self/mountinfo"), File.ReadAllText("/proc/self/cgroup"))!,
+        Options.CgroupName);
+
     /// <summary>The groups of this minion's jobs that are still there.</summary>
-    public List<string> Cgroups()
-    {
-        var own = CgroupMount.Find(File.ReadAllText("/proc/self/mountinfo"), File.ReadAllText("/proc/self/cgroup"));
-        var home = Path.Combine(own!, Options.CgroupName);
-        return Directory.Exists(home) ? [.. Directory.EnumerateDirectories(home)] : [];
-    }
+    public List<string> Cgroups() => Directory.Exists(CgroupHome) ? [.. Directory.EnumerateDirectories(CgroupHome)] : [];
 
     /// <summary>What a running job has printed by now.</summary>
     public static string OutputNow(LaunchPlan plan) =>
