@@ -20,7 +20,8 @@ public sealed record JobFolder(string Path)
 
     public string Stdin => In("stdin");
 
-    /// <summary>What the job printed, byte-exact; both streams where they are interleaved.</summary>
+    /// <summary>What the job printed, byte-exact; both streams where they are interleaved. What outgrew the head lies beside
+    /// it: read it through <see cref="OutputFile"/>.</summary>
     public string Stdout => In("stdout");
 
     public string Stderr => In("stderr");

@@ -11,6 +11,7 @@ public sealed class StatusFile : IDisposable
     private const int StartOffset = 0;
     private const int EndOffset = StatusSlot.Size;
     private const int Size = 2 * StatusSlot.Size;
+    private const int Exclusive = 0x80; // O_EXCL
 
     private readonly string _path;
     private int _file;
@@ -103,8 +104,6 @@ public sealed class StatusFile : IDisposable
         if (_file >= 0) _ = Libc.Close(_file);
         _file = -1;
     }
-
-    private const int Exclusive = 0x80;
 
     private unsafe void Write(ReadOnlySpan<byte> bytes, long offset)
     {

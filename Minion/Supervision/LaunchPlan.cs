@@ -37,6 +37,6 @@ public sealed record LaunchPlan
     /// <summary>From TERM to KILL.</summary>
     public required TimeSpan Grace { get; init; }
 
-    /// <summary>Bytes kept of each stream: half from its head, half from its tail.</summary>
+    /// <summary>Bytes kept of each stream at most: half of them from its head, the rest from its tail.</summary>
     public required long OutputMax { get; init; }
 }

@@ -67,7 +67,7 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
             }
         }
 
-        Dispose();
+        Close();
         return true;
     }
 
@@ -77,7 +77,15 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
         return Members().Count;
     }
 
-    public void Dispose()
+    // Only for trees that outlive their root or are being ended: the others come and go without it.
+    private void Watch()
+    {
+        if (_events >= 0) return;
+        _events = Libc.Open($"{path}/cgroup.events", Libc.ReadOnly | Libc.CloseOnExec, 0);
+        if (_events >= 0) _key = loop.Watch(_events, Libc.Urgent, _ => EventsChanged());
+    }
+
+    private void Close()
     {
         _frozenBy?.Cancel();
         _retry?.Cancel();
@@ -85,14 +93,6 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
         loop.Forget(_key, _events);
         _ = Libc.Close(_events);
         _events = -1;
-    }
-
-    // Only for trees that outlive their root or are being ended: the others come and go without it.
-    private void Watch()
-    {
-        if (_events >= 0) return;
-        _events = Libc.Open($"{path}/cgroup.events", Libc.ReadOnly | Libc.CloseOnExec, 0);
-        if (_events >= 0) _key = loop.Watch(_events, Libc.Urgent, _ => EventsChanged());
     }
 
     private void EventsChanged()

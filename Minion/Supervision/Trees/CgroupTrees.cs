@@ -8,6 +8,8 @@ namespace Salt.Minion.Supervision.Trees;
 /// stays outside, and controllers are never enabled.</summary>
 internal sealed class CgroupTrees : IProcessTrees
 {
+    private const int CanWrite = 2;
+
     private readonly EventLoop _loop;
     private readonly string _home;
 
@@ -58,8 +60,6 @@ internal sealed class CgroupTrees : IProcessTrees
 
     // A group that is not empty stays: the next supervisor finds it by its name.
     public void Leave() => _ = Libc.RemoveDirectory(_home);
-
-    private const int CanWrite = 2;
 
     private static int Errno() => System.Runtime.InteropServices.Marshal.GetLastPInvokeError();
 }

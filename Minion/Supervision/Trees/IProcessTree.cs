@@ -2,7 +2,7 @@ namespace Salt.Minion.Supervision.Trees;
 
 /// <summary>A job's processes: its root and whatever descends from it. Says that something may have changed through the
 /// callback it was made with.</summary>
-internal interface IProcessTree : IDisposable
+internal interface IProcessTree
 {
     /// <summary>The cgroup that holds the tree, absolute; empty where there is none.</summary>
     string Cgroup { get; }

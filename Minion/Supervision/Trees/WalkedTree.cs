@@ -79,7 +79,7 @@ internal sealed class WalkedTree(EventLoop loop, ProcessWalker walker, Jid jid, 
         if (_next is not null) return false;
         if (_gaveUp || Count() == 0)
         {
-            Dispose();
+            walker.Remove(jid);
             return true;
         }
 
@@ -88,12 +88,6 @@ internal sealed class WalkedTree(EventLoop loop, ProcessWalker walker, Jid jid, 
     }
 
     public int Count() => Members().Count;
-
-    public void Dispose()
-    {
-        _next?.Cancel();
-        walker.Remove(jid);
-    }
 
     private void Sweep()
     {
