@@ -9,6 +9,8 @@ namespace Salt.Minion.Supervision.Running;
 /// <summary>What the supervisor does about the daemon's requests, about signals to itself, and about processes that end.</summary>
 internal sealed class Supervisor : IDisposable
 {
+    private static readonly TimeSpan RestAfter = TimeSpan.FromSeconds(1);
+
     private readonly EventLoop _loop;
     private readonly TimeSpan _linger;
     private readonly JobTable _jobs = new();
@@ -19,6 +21,8 @@ internal sealed class Supervisor : IDisposable
     private readonly DaemonPort _daemon;
     private readonly List<long> _waitForAll = [];
     private LoopTimer? _idle;
+    private LoopTimer? _rest;
+    private bool _isRested;
     private bool _leavesWhenIdle;
     private bool _leavesWhenAllEnded;
     private string _leaves = "";
@@ -45,6 +49,7 @@ internal sealed class Supervisor : IDisposable
             AnswerIfAllEnded();
             _daemon.Flush();
             CheckIdle();
+            CheckRest();
             if (_leaves.Length == 0) _loop.RunOnce();
         }
 
@@ -166,6 +171,28 @@ internal sealed class Supervisor : IDisposable
         }
 
         _idle ??= _loop.After(_leavesWhenIdle ? TimeSpan.Zero : _linger, () => _leaves = "no daemon is there, and nothing runs");
+    }
+
+    // What a burst of jobs has left of memory is given back once, when none has run for a while.
+    private void CheckRest()
+    {
+        if (_jobs.AnyRunning)
+        {
+            _rest?.Cancel();
+            _rest = null;
+            _isRested = false;
+        }
+        else if (!_isRested && _rest is null)
+        {
+            _rest = _loop.After(RestAfter, Rest);
+        }
+    }
+
+    private void Rest()
+    {
+        _rest = null;
+        _isRested = true;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Answer(long id, int pid = 0, string error = "", IReadOnlyList<SupervisorReport>? jobs = null) =>
