@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+using Salt.Tests.Integration.Clusters;
+
+namespace Salt.Tests.Integration.EndToEnd;
+
+/// <summary>What cmd.* prints on the operator's terminal, from a real shell on a real minion, in Salt's words and layout.</summary>
+/// <remarks>Where Salt errs, ours differs: <c>true</c> is a program, and a timeout keeps the output so far and exits 1.</remarks>
+[Parallelizable]
+internal sealed partial class CommandTests
+{
+    private const string Failed = "ERROR: Minions returned with non-zero exit code";
+
+    private Cluster _cluster = null!;
+
+    [OneTimeSetUp]
+    public async Task Start() => _cluster = await Cluster.StartAsync(1);
+
+    [OneTimeTearDown]
+    public async Task End() => await _cluster.DisposeAsync();
+
+    [TestCase("", "cmd.run", "true")]
+    [TestCase("bar\n/usr", "cmd.run", "echo $FOO; pwd", """env={"FOO": "bar"}""", "cwd=/usr")]
+    [TestCase("/bin/bash", "cmd.shell", "echo $0")]
+    [TestCase("2", "cmd.exec_code", "python3", "print(1+1)")]
+    [TestCase("True", "cmd.has_exec", "sh")]
+    [TestCase("/usr/bin/sh", "cmd.which", "sh")]
+    [TestCase("nobody", "cmd.run", "id -un", "runas=nobody")]
+    [TestCase("", "cmd.run", "exit 3", "ignore_retcode=True")]
+    [TestCase("", "cmd.run", "exit 3", "success_retcodes=[3]")]
+    [TestCase("out\nerr", "cmd.run", "echo out; echo err >&2")]
+    [TestCase("hello", "cmd.run", "cat", "stdin=hello", "python_shell=True")]
+    [TestCase("0077", "cmd.run", "umask", "umask=077")]
+    [TestCase("----------\npid:\n    PID\nretcode:\n    0\nstderr:\nstdout:\n    hi", "cmd.run_all", "echo hi")]
+    [TestCase("----------\npid:\n    PID", "cmd.run_bg", "true")]
+    public async Task A_command_that_succeeds_prints_its_return_and_exits_0(string shown, params string[] words)
+    {
+        var result = await _cluster.CliAsync(["run", "minion1", .. words]);
+
+        Assert.That(Masked(result.Out), Is.EqualTo(Nested(shown)), result.ToString());
+        Assert.That(result.Exit, Is.Zero, result.ToString());
+    }
+
+    [TestCase("err", "cmd.run_stderr", "echo hi; echo err >&2; exit 3")]
+    [TestCase("hi", "cmd.run_stdout", "echo hi; echo err >&2; exit 3")]
+    [TestCase("4", "cmd.retcode", "exit 4")]
+    [TestCase("/bin/bash: line 1: nosuchcommand_x: command not found", "cmd.run", "nosuchcommand_x -y")]
+    [TestCase("ERROR: Specified cwd '/nosuchdir' either not absolute or does not exist", "cmd.run", "pwd", "cwd=/nosuchdir")]
+    [TestCase("ERROR: User 'nosuchuser' is not available", "cmd.run", "id -un", "runas=nosuchuser")]
+    [TestCase("start\necho start; sleep 30 : Timed out after 1 seconds", "cmd.run", "echo start; sleep 30", "timeout=1")]
+    [TestCase(
+        "----------\npid:\n    PID\nretcode:\n    1\nstderr:\nstdout:\n    start\n    echo start; sleep 30 : Timed out after 1 seconds",
+        "cmd.run_all", "echo start; sleep 30", "timeout=1")]
+    public async Task A_command_that_fails_prints_what_it_left_and_exits_1(string shown, params string[] words)
+    {
+        var result = await _cluster.CliAsync(["run", "minion1", .. words]);
+
+        Assert.That(Masked(result.Out), Is.EqualTo(Nested(shown)), result.ToString());
+        Assert.That(result.Error, Does.Contain(Failed));
+        Assert.That(result.Exit, Is.EqualTo(1), result.ToString());
+    }
+
+    private static string Nested(string shown) =>
+        "minion1:\n" + string.Concat(shown.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => $"    {line}\n"));
+
+    private static string Masked(string text) => Pid().Replace(text, "$1PID");
+
+    [GeneratedRegex(@"(pid:\n\s+)\d+")]
+    private static partial Regex Pid();
+}
