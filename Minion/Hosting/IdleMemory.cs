@@ -7,23 +7,24 @@ namespace Salt.Minion.Hosting;
 /// <param name="activity">Counts what happens; it stands still while nothing does.</param>
 internal sealed partial class IdleMemory(Func<long> activity, TimeProvider clock)
 {
-    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+    /// <summary>So long nothing has to happen.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
+
+    /// <summary>So long it is left alone afterwards, whatever happens: a collection costs some milliseconds.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
     public async Task RunAsync(CancellationToken stopping)
     {
         var trimmed = -1L;
-        var seen = activity();
-        using var timer = new PeriodicTimer(Rest, clock);
-        while (await timer.WaitForNextTickAsync(stopping))
+        while (true)
         {
-            var now = activity();
-            var rests = now == seen && now != trimmed;
-            seen = now;
-            if (!rests) continue;
+            var seen = activity();
+            await Task.Delay(seen == trimmed ? Pause : Rest, clock, stopping);
+            if (seen == trimmed || seen != activity()) continue;
 
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
             _ = TrimNative(0);
-            trimmed = now;
+            trimmed = seen;
         }
     }
 

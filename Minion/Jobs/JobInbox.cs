@@ -8,8 +8,9 @@ public sealed class JobInbox
 {
     private const int Capacity = 256;
 
+    // The pipeline goes on in the thread of who tells it: a switch of threads would cost more than most messages do.
     private readonly Channel<PipelineMessage> _messages = Channel.CreateBounded<PipelineMessage>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true });
+        new BoundedChannelOptions(Capacity) { SingleReader = true, AllowSynchronousContinuations = true });
 
     private long _told;
 

@@ -17,19 +17,23 @@ internal static partial class Durable
     public static void Write(string path, ReadOnlySpan<byte> content, bool sync)
     {
         var temporary = path + ".new";
-        using (var file = new FileStream(temporary, new FileStreamOptions
+        WriteNew(temporary, content, sync);
+        File.Move(temporary, path, overwrite: true);
+    }
+
+    /// <summary>Writes a file where nobody reads yet.</summary>
+    /// <inheritdoc cref="Write"/>
+    public static void WriteNew(string path, ReadOnlySpan<byte> content, bool sync)
+    {
+        using var file = new FileStream(path, new FileStreamOptions
         {
             Mode = System.IO.FileMode.Create,
             Access = FileAccess.Write,
             UnixCreateMode = FileMode,
             BufferSize = 0,
-        }))
-        {
-            file.Write(content);
-            if (sync) file.Flush(flushToDisk: true);
-        }
-
-        File.Move(temporary, path, overwrite: true);
+        });
+        file.Write(content);
+        if (sync) file.Flush(flushToDisk: true);
     }
 
     /// <summary>Makes the folder's entries (new, renamed, deleted) survive a power loss.</summary>

@@ -35,8 +35,8 @@ public sealed class JobSpool
         try
         {
             StatusFile.Reserve(nascent.Status);
-            if (stdin is not null) Durable.Write(nascent.Stdin, Encoding.UTF8.GetBytes(stdin), sync: true);
-            Durable.Write(nascent.Job, JobFile.Format(job), sync: true);
+            if (stdin is not null) Durable.WriteNew(nascent.Stdin, Encoding.UTF8.GetBytes(stdin), sync: true);
+            Durable.WriteNew(nascent.Job, JobFile.Format(job), sync: true);
             Durable.SyncFolder(nascent.Path);
             Directory.Move(nascent.Path, folder.Path);
         }
@@ -60,7 +60,7 @@ public sealed class JobSpool
     /// <exception cref="FormatException">The file is damaged.</exception>
     public JobReturn ReadReturn(Jid jid) => ReturnFile.Parse(File.ReadAllBytes(FolderOf(jid).Return));
 
-    public void MarkStored(Jid jid) => Durable.Write(FolderOf(jid).Stored, [], sync: false);
+    public void MarkStored(Jid jid) => Durable.WriteNew(FolderOf(jid).Stored, [], sync: false);
 
     public void Discard(Jid jid)
     {
