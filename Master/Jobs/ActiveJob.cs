@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -12,7 +13,6 @@ public sealed class ActiveJob
 
     private readonly JobTarget[] _targets;
     private readonly Dictionary<MinionId, int>? _slots;
-    private readonly List<JobWatch> _watches = [];
 
     /// <param name="targets">In the order of <see cref="JobSpec.Targets"/>.</param>
     /// <param name="offerDeadline">A timestamp of the clock, by which an offer has to be accepted.</param>
@@ -45,6 +45,9 @@ public sealed class ActiveJob
 
     public int Count => _targets.Length;
 
+    /// <summary>Who wants to see changes.</summary>
+    internal ImmutableArray<JobWatch> Watches { get; private set; } = [];
+
     internal long OfferDeadline { get; }
 
     /// <summary>Fires at the offer's deadline.</summary>
@@ -73,12 +76,12 @@ public sealed class ActiveJob
         Unstored += One(now.IsEnded && !now.Stored) - One(before.IsEnded && !before.Stored);
         Volatile.Write(ref _targets[slot], now);
         if (!IsSeen(before, now)) return;
-        foreach (var watch in _watches) watch.Mark(slot);
+        foreach (var watch in Watches) watch.Mark(slot);
     }
 
-    internal void Add(JobWatch watch) => _watches.Add(watch);
+    internal void Add(JobWatch watch) => Watches = Watches.Add(watch);
 
-    internal void Remove(JobWatch watch) => _watches.Remove(watch);
+    internal void Remove(JobWatch watch) => Watches = Watches.Remove(watch);
 
     // Being offered, and being written, are the master's own business.
     private static bool IsSeen(JobTarget before, JobTarget now) =>

@@ -86,41 +86,50 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     /// <returns>Null: there is no such job, or it is not for this minion.</returns>
     public Turn? Apply(JobKey key, MinionId minion, Func<ActiveJob, JobTarget, Step> rule)
     {
+        var turn = new Turn();
         lock (_gate)
         {
             if (!_jobs.TryGetValue(key, out var job) || !job.TryFind(minion, out var slot)) return null;
-            var turn = new Turn();
             Take(turn, job, slot, rule);
-            return Write(turn);
+            Write(turn);
         }
+
+        turn.Wake();
+        return turn;
     }
 
     /// <summary>Something happened to all targets of a job.</summary>
     public Turn Apply(ActiveJob job, Func<ActiveJob, JobTarget, Step> rule)
     {
+        var turn = new Turn();
         lock (_gate)
         {
-            var turn = new Turn();
             for (var slot = 0; slot < job.Count; slot++) Take(turn, job, slot, rule);
-            return Write(turn);
+            Write(turn);
         }
+
+        turn.Wake();
+        return turn;
     }
 
     /// <summary>Something happened to a minion, and so to all its jobs.</summary>
     /// <param name="first">Done before, in one with it: no job is added in between.</param>
     public Turn Apply(MinionId minion, Func<ActiveJob, JobTarget, Step> rule, Action? first = null)
     {
+        var turn = new Turn();
         lock (_gate)
         {
             first?.Invoke();
-            var turn = new Turn();
             foreach (var job in _byMinion.GetValueOrDefault(minion) ?? [])
             {
                 if (job.TryFind(minion, out var slot)) Take(turn, job, slot, rule);
             }
 
-            return Write(turn);
+            Write(turn);
         }
+
+        turn.Wake();
+        return turn;
     }
 
     /// <summary>The changes of a turn are on record.</summary>
@@ -157,7 +166,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     }
 
     // The store takes writes in the order of the calls: hence under the lock that ordered the changes.
-    private Turn Write(Turn turn)
+    private void Write(Turn turn)
     {
         List<TargetChange> changes = [];
         foreach (var (job, _, step) in turn.Steps)
@@ -166,7 +175,6 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
         }
 
         if (changes.Count > 0) turn.Written = store.SaveAsync(changes);
-        return turn;
     }
 
     private bool Remove(ActiveJob job)

@@ -51,12 +51,22 @@ public sealed class JobWatch
 
     internal void Mark(int slot)
     {
-        TaskCompletionSource? waiter;
         lock (_gate)
         {
             if (_marked[slot]) return;
             _marked[slot] = true;
             _changed.Enqueue(slot);
+        }
+    }
+
+    /// <summary>Lets the waiter go on, on this thread: what it has to do is to write a few bytes, and a thread that would
+    /// have to wake for that costs more. No lock may be held.</summary>
+    internal void Wake()
+    {
+        TaskCompletionSource? waiter;
+        lock (_gate)
+        {
+            if (_changed.Count == 0) return;
             waiter = _waiter;
             _waiter = null;
         }
@@ -69,7 +79,7 @@ public sealed class JobWatch
         lock (_gate)
         {
             if (_changed.Count > 0) return Task.CompletedTask;
-            _waiter = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _waiter = new TaskCompletionSource();
             return _waiter.Task;
         }
     }

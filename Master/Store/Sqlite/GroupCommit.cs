@@ -3,12 +3,14 @@ using Salt.Shared.Errors;
 
 namespace Salt.Master.Store.Sqlite;
 
-/// <summary>The one writer: everything that queued up while a transaction ran goes into the next one.</summary>
+/// <summary>One writer at a time: everything that queued up while a transaction ran goes into the next one.</summary>
 /// <remarks>
 /// Two threads. The first commits with <c>synchronous=NORMAL</c>, which survives the process. The second then makes
 /// the log safe against the loss of power with one sync for all commits that wait for it, as <c>synchronous=FULL</c>
-/// would, but without keeping writes that need no sync waiting. The queue is bounded by its callers: each waits for
-/// its job's write, and a minion may send only as many returns as it has credit for.
+/// would, but without keeping writes that need no sync waiting. Whoever has nothing else to do until its write is
+/// committed commits it itself if nobody is at it, for that takes less time than two threads need to wake each other.
+/// The queue is bounded by its callers: each waits for its job's write, and a minion may send only as many returns as
+/// it has credit for.
 /// </remarks>
 internal sealed class GroupCommit : IDisposable
 {
@@ -23,6 +25,7 @@ internal sealed class GroupCommit : IDisposable
     private readonly Handover<PendingWrite> _queued = new();
     private readonly Handover<PendingWrite> _unsynced = new();
     private readonly LogSync _log;
+    private readonly Lock _writing = new();
     private readonly Thread _committer;
     private readonly Thread _syncer;
 
@@ -40,10 +43,32 @@ internal sealed class GroupCommit : IDisposable
         _syncer.Start();
     }
 
+    /// <summary>Queues a write; its place among the others is that of the call.</summary>
     public Task<T> WriteAsync<T>(Func<Writes, T> apply, bool durable)
     {
         var write = new PendingWrite<T>(apply, durable);
         if (!_queued.TryAdd(write)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+        return write.Task;
+    }
+
+    /// <summary>The same for a caller that waits: if nobody is writing, this thread does, with all that is queued.</summary>
+    public Task<T> WriteNowAsync<T>(Func<Writes, T> apply, bool durable)
+    {
+        var write = new PendingWrite<T>(apply, durable);
+        if (!_queued.TryAdd(write, wake: false)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+        if (_writing.TryEnter())
+        {
+            try
+            {
+                CommitQueued();
+            }
+            finally
+            {
+                _writing.Exit();
+            }
+        }
+
+        _queued.Wake();
         return write.Task;
     }
 
@@ -63,16 +88,20 @@ internal sealed class GroupCommit : IDisposable
 
     private void CommitAll()
     {
-        while (_queued.TakeAll(BatchMax) is { } batch)
+        while (_queued.Wait())
         {
-            if (!TryCommit(batch, out _))
-            {
-                // One bad write must not take the others with it: each gets a transaction of its own.
-                foreach (var write in batch)
-                {
-                    if (!TryCommit([write], out var error)) write.Fail(error!);
-                }
-            }
+            lock (_writing) CommitQueued();
+        }
+    }
+
+    private void CommitQueued()
+    {
+        var batch = _queued.Take(BatchMax);
+        if (batch.Count == 0 || TryCommit(batch, out _)) return;
+        // One bad write must not take the others with it: each gets a transaction of its own.
+        foreach (var write in batch)
+        {
+            if (!TryCommit([write], out var error)) write.Fail(error!);
         }
     }
 
@@ -112,8 +141,9 @@ internal sealed class GroupCommit : IDisposable
 
     private void SyncAll()
     {
-        while (_unsynced.TakeAll(int.MaxValue) is { } batch)
+        while (_unsynced.Wait())
         {
+            var batch = _unsynced.Take(int.MaxValue);
             try
             {
                 _log.Sync();

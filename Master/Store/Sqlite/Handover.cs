@@ -7,30 +7,49 @@ internal sealed class Handover<T>
     private List<T> _waiting = [];
     private bool _closed;
 
+    /// <param name="wake">False: whoever adds takes it out too, or calls <see cref="Wake"/>.</param>
     /// <returns>False once it is closed.</returns>
-    public bool TryAdd(T item)
+    public bool TryAdd(T item, bool wake = true)
     {
         lock (_gate)
         {
             if (_closed) return false;
             _waiting.Add(item);
-            if (_waiting.Count == 1) Monitor.Pulse(_gate);
+            if (wake) Monitor.Pulse(_gate);
             return true;
         }
     }
 
-    /// <summary>Waits for items and takes all, at most <paramref name="max"/>, in order.</summary>
-    /// <returns>Null when it is closed and empty.</returns>
-    public List<T>? TakeAll(int max)
+    /// <summary>Lets the taker look, if there is something to take.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count > 0) Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits for items.</summary>
+    /// <returns>False when it is closed and empty.</returns>
+    public bool Wait()
     {
         lock (_gate)
         {
             while (_waiting.Count == 0)
             {
-                if (_closed) return null;
+                if (_closed) return false;
                 Monitor.Wait(_gate);
             }
 
+            return true;
+        }
+    }
+
+    /// <summary>Takes all there is, at most <paramref name="max"/>, in order.</summary>
+    public List<T> Take(int max)
+    {
+        lock (_gate)
+        {
             var taken = _waiting;
             if (taken.Count <= max)
             {

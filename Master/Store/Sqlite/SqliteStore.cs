@@ -32,7 +32,7 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     }
 
     public Task<bool> AddAsync(JobSpec job, IReadOnlyList<JobTarget> ended) =>
-        _commit.WriteAsync(
+        _commit.WriteNowAsync(
             writes =>
             {
                 if (!writes.Jobs.Add(job)) return false;
