@@ -109,6 +109,7 @@ internal static class MasterHost
     private static void Bind(SocketTransportOptions transport, OperatorSocket operators)
     {
         transport.Backlog = Backlog;
+        transport.UnsafePreferInlineScheduling = true;
         transport.CreateBoundListenSocket = endpoint =>
         {
             var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);

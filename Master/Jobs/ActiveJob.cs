@@ -53,6 +53,11 @@ public sealed class ActiveJob
     /// <summary>Fires at the offer's deadline.</summary>
     internal ITimer? Deadline { get; set; }
 
+    /// <summary>Fires when the job has lasted long enough to be listed in a file.</summary>
+    internal ITimer? Listing { get; set; }
+
+    internal bool IsListed { get; set; }
+
     /// <summary>Ended targets whose end is not known to be written.</summary>
     internal int Unstored { get; private set; }
 
@@ -77,6 +82,12 @@ public sealed class ActiveJob
         Volatile.Write(ref _targets[slot], now);
         if (!IsSeen(before, now)) return;
         foreach (var watch in Watches) watch.Mark(slot);
+    }
+
+    internal void EndTimers()
+    {
+        Deadline?.Dispose();
+        Listing?.Dispose();
     }
 
     internal void Add(JobWatch watch) => Watches = Watches.Add(watch);

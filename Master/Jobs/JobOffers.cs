@@ -5,6 +5,9 @@ namespace Salt.Master.Jobs;
 /// <summary>Offers jobs to those minions that can be reached, and ends the offers that nobody accepted in time.</summary>
 internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies replies, ProcFolder proc, TimeProvider clock)
 {
+    /// <summary>Most jobs are over sooner, and a file that comes and goes at once costs more than the job.</summary>
+    private static readonly TimeSpan ListedAfter = TimeSpan.FromMilliseconds(100);
+
     /// <summary>How the targets of a new job begin: queued, or undelivered where nobody is there or on the way back.</summary>
     /// <param name="unknown">Those of which no minion is known.</param>
     public JobTarget[] Prepare(JobSpec job, IReadOnlyList<MinionId> unknown)
@@ -48,10 +51,17 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
 
     private void Keep(ActiveJob job, TimeSpan time)
     {
-        proc.Reconcile(job);
         job.Deadline = clock.CreateTimer(Expire, job, time, Timeout.InfiniteTimeSpan);
-        // A job as short as a ping may be over by now, and then nobody else disposes the timer.
-        if (job.IsSettled) job.Deadline.Dispose();
+        job.Listing = clock.CreateTimer(List, job, ListedAfter, Timeout.InfiniteTimeSpan);
+        // A job as short as a ping may be over by now, and then nobody else ends its timers.
+        if (job.IsSettled) job.EndTimers();
+    }
+
+    private void List(object? state)
+    {
+        var job = (ActiveJob)state!;
+        job.IsListed = true;
+        proc.Reconcile(job);
     }
 
     private void Expire(object? state)

@@ -64,8 +64,8 @@ internal sealed class Replies(JobTable table, IMinionLinks links, ProcFolder pro
 
         foreach (var job in table.Stored(turn))
         {
-            job.Deadline?.Dispose();
-            proc.Reconcile(job);
+            job.EndTimers();
+            if (job.IsListed) proc.Reconcile(job);
         }
 
         foreach (var (job, _, step) in turn.Steps)

@@ -7,7 +7,8 @@ namespace Salt.Master.Store.Sqlite;
 /// <remarks>
 /// Two threads. The first commits with <c>synchronous=NORMAL</c>, which survives the process. The second then makes
 /// the log safe against the loss of power with one sync for all commits that wait for it, as <c>synchronous=FULL</c>
-/// would, but without keeping writes that need no sync waiting. Whoever has nothing else to do until its write is
+/// would, but without keeping writes that need no sync waiting. Both let a little time pass before they begin, so that
+/// more comes together, unless somebody waits for one of the writes. Whoever has nothing else to do until its write is
 /// committed commits it itself if nobody is at it, for that takes less time than two threads need to wake each other.
 /// The queue is bounded by its callers: each waits for its job's write, and a minion may send only as many returns as
 /// it has credit for.
@@ -17,13 +18,16 @@ internal sealed class GroupCommit : IDisposable
     /// <summary>More than this in one transaction makes nobody faster and everybody wait.</summary>
     private const int BatchMax = 1000;
 
+    /// <summary>A return may be acknowledged this much later. Its minion keeps it, and its operator has seen it.</summary>
+    private static readonly TimeSpan Linger = TimeSpan.FromMilliseconds(3);
+
     private readonly SqliteConnection _connection;
     private readonly Writes _writes;
     private readonly Statement _begin;
     private readonly Statement _commit;
     private readonly Statement _rollback;
-    private readonly Handover<PendingWrite> _queued = new();
-    private readonly Handover<PendingWrite> _unsynced = new();
+    private readonly Handover<PendingWrite> _queued = new(Linger);
+    private readonly Handover<PendingWrite> _unsynced = new(Linger);
     private readonly LogSync _log;
     private readonly Lock _writing = new();
     private readonly Thread _committer;
@@ -44,18 +48,25 @@ internal sealed class GroupCommit : IDisposable
     }
 
     /// <summary>Queues a write; its place among the others is that of the call.</summary>
-    public Task<T> WriteAsync<T>(Func<Writes, T> apply, bool durable)
+    /// <param name="durable">Its task ends only when the loss of power cannot undo it.</param>
+    /// <param name="urgent">Somebody waits for it.</param>
+    public Task<T> WriteAsync<T>(Func<Writes, T> apply, bool durable, bool urgent)
     {
-        var write = new PendingWrite<T>(apply, durable);
-        if (!_queued.TryAdd(write)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+        var write = new PendingWrite<T>(apply, durable, urgent);
+        if (!_queued.TryAdd(write, urgent)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
         return write.Task;
     }
 
     /// <summary>The same for a caller that waits: if nobody is writing, this thread does, with all that is queued.</summary>
     public Task<T> WriteNowAsync<T>(Func<Writes, T> apply, bool durable)
     {
-        var write = new PendingWrite<T>(apply, durable);
-        if (!_queued.TryAdd(write, wake: false)) write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+        var write = new PendingWrite<T>(apply, durable, urgent: true);
+        if (!_queued.TryAddQuietly(write))
+        {
+            write.Fail(new ObjectDisposedException(nameof(GroupCommit)));
+            return write.Task;
+        }
+
         if (_writing.TryEnter())
         {
             try
@@ -68,7 +79,7 @@ internal sealed class GroupCommit : IDisposable
             }
         }
 
-        _queued.Wake();
+        _queued.Hurry();
         return write.Task;
     }
 
@@ -124,7 +135,7 @@ internal sealed class GroupCommit : IDisposable
         foreach (var write in batch)
         {
             if (!write.Durable) write.Complete();
-            else _unsynced.TryAdd(write);
+            else _unsynced.TryAdd(write, write.Urgent);
         }
 
         return true;

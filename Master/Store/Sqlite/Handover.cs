@@ -1,35 +1,52 @@
 namespace Salt.Master.Store.Sqlite;
 
 /// <summary>A queue from many threads to one that takes everything at once.</summary>
-internal sealed class Handover<T>
+/// <param name="linger">How long the taker lets more come together, as long as nothing urgent is among it.</param>
+internal sealed class Handover<T>(TimeSpan linger)
 {
     private readonly object _gate = new();
     private List<T> _waiting = [];
+    private bool _urgent;
     private bool _closed;
 
-    /// <param name="wake">False: whoever adds takes it out too, or calls <see cref="Wake"/>.</param>
     /// <returns>False once it is closed.</returns>
-    public bool TryAdd(T item, bool wake = true)
+    public bool TryAdd(T item, bool urgent)
     {
         lock (_gate)
         {
             if (_closed) return false;
             _waiting.Add(item);
-            if (wake) Monitor.Pulse(_gate);
+            if (urgent && !_urgent) _urgent = true;
+            else if (_waiting.Count > 1) return true;
+            Monitor.Pulse(_gate);
             return true;
         }
     }
 
-    /// <summary>Lets the taker look, if there is something to take.</summary>
-    public void Wake()
+    /// <summary>Adds an item that the caller is about to take itself.</summary>
+    /// <returns>False once it is closed.</returns>
+    public bool TryAddQuietly(T item)
     {
         lock (_gate)
         {
-            if (_waiting.Count > 0) Monitor.Pulse(_gate);
+            if (_closed) return false;
+            _waiting.Add(item);
+            return true;
         }
     }
 
-    /// <summary>Waits for items.</summary>
+    /// <summary>What is left is urgent.</summary>
+    public void Hurry()
+    {
+        lock (_gate)
+        {
+            if (_waiting.Count == 0) return;
+            _urgent = true;
+            Monitor.Pulse(_gate);
+        }
+    }
+
+    /// <summary>Waits for items, and for more of them.</summary>
     /// <returns>False when it is closed and empty.</returns>
     public bool Wait()
     {
@@ -41,6 +58,8 @@ internal sealed class Handover<T>
                 Monitor.Wait(_gate);
             }
 
+            // Woken by something urgent, or not at all.
+            if (!_urgent && !_closed) Monitor.Wait(_gate, linger);
             return true;
         }
     }
@@ -54,6 +73,7 @@ internal sealed class Handover<T>
             if (taken.Count <= max)
             {
                 _waiting = [];
+                _urgent = false;
                 return taken;
             }
 

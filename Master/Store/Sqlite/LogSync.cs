@@ -1,10 +1,11 @@
+using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
 namespace Salt.Master.Store.Sqlite;
 
 /// <summary>Forces the write-ahead log to the disk. The log holds every commit until a checkpoint has forced it and
 /// the database itself, so one sync covers all commits before it.</summary>
-internal sealed class LogSync : IDisposable
+internal sealed partial class LogSync : IDisposable
 {
     private readonly SafeFileHandle _log;
 
@@ -15,7 +16,15 @@ internal sealed class LogSync : IDisposable
     }
 
     /// <exception cref="IOException">The disk did not take it.</exception>
-    public void Sync() => RandomAccess.FlushToDisk(_log);
+    public void Sync()
+    {
+        if (SyncData(_log) != 0) throw new IOException($"the log cannot be synced: {Marshal.GetLastPInvokeErrorMessage()}");
+    }
 
     public void Dispose() => _log.Dispose();
+
+    // Data alone, as SQLite itself does: fsync would write down the time of the last change too, at the price of a
+    // second write.
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int SyncData(SafeFileHandle file);
 }

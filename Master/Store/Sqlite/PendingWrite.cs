@@ -1,10 +1,13 @@
 namespace Salt.Master.Store.Sqlite;
 
 /// <summary>A write that waits for its transaction.</summary>
-internal abstract class PendingWrite(bool durable)
+internal abstract class PendingWrite(bool durable, bool urgent)
 {
     /// <summary>Its task ends only when the loss of power cannot undo it.</summary>
     public bool Durable { get; } = durable;
+
+    /// <summary>Somebody waits for it.</summary>
+    public bool Urgent { get; } = urgent;
 
     public abstract void Apply(Writes writes);
 
@@ -14,7 +17,7 @@ internal abstract class PendingWrite(bool durable)
 }
 
 /// <inheritdoc/>
-internal sealed class PendingWrite<T>(Func<Writes, T> apply, bool durable) : PendingWrite(durable)
+internal sealed class PendingWrite<T>(Func<Writes, T> apply, bool durable, bool urgent) : PendingWrite(durable, urgent)
 {
     // Continuations must not run on the writer's thread: they would hold up every other write.
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

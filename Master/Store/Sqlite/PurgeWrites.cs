@@ -1,11 +1,13 @@
 using Microsoft.Data.Sqlite;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Store.Sqlite;
 
 /// <summary>Deletes what <c>keep_jobs</c> has run out for, a batch at a time so that other writes get their turn.</summary>
 internal sealed class PurgeWrites(SqliteConnection connection) : IDisposable
 {
-    private const string Ended = "SELECT jid, issuer FROM jobs WHERE ended_us < ? ORDER BY ended_us LIMIT ?";
+    // What ended before an instant was submitted before it: the range of jids leaves little to look through.
+    private const string Ended = "SELECT jid, issuer FROM jobs WHERE jid < ? AND ended_us < ? ORDER BY jid LIMIT ?";
 
     // The newest jid outlives its job, for issuing is strictly increasing whatever the clock did meanwhile.
     private readonly Statement _remember = new(connection, $"""
@@ -18,11 +20,11 @@ internal sealed class PurgeWrites(SqliteConnection connection) : IDisposable
 
     private readonly Statement _jobs = new(connection, $"DELETE FROM jobs WHERE (jid, issuer) IN ({Ended})");
 
-    public int Jobs(long endedBeforeUs, int limit)
+    public int Jobs(DateTimeOffset endedBefore, int limit)
     {
-        _remember.Bind(1, endedBeforeUs).Bind(2, limit).Run();
-        _targets.Bind(1, endedBeforeUs).Bind(2, limit).Run();
-        return _jobs.Bind(1, endedBeforeUs).Bind(2, limit).Run();
+        Bind(_remember, endedBefore, limit).Run();
+        Bind(_targets, endedBefore, limit).Run();
+        return Bind(_jobs, endedBefore, limit).Run();
     }
 
     public void Dispose()
@@ -31,4 +33,7 @@ internal sealed class PurgeWrites(SqliteConnection connection) : IDisposable
         _targets.Dispose();
         _jobs.Dispose();
     }
+
+    private static Statement Bind(Statement statement, DateTimeOffset endedBefore, int limit) =>
+        statement.Bind(1, Jid.At(endedBefore).ToString()).Bind(2, endedBefore.ToUnixMicroseconds()).Bind(3, limit);
 }

@@ -7,7 +7,9 @@ internal static class Schema
     /// <summary>In <c>user_version</c>. A newer number than this is a newer program's file: it is left alone.</summary>
     public const int Version = 1;
 
-    /// <remarks>A row of <c>targets</c> is written when something is known: a target without one is queued.</remarks>
+    /// <remarks>A row of <c>targets</c> is written when something is known: a target without one is queued. A job's end
+    /// has no index: the active jobs are asked for at the start only, the purge goes by the jid, and every index is one
+    /// page more to write for every job.</remarks>
     public const string Create = """
         CREATE TABLE jobs (
             jid TEXT NOT NULL,
@@ -24,8 +26,6 @@ internal static class Schema
             minions TEXT NOT NULL,
             ended_us INTEGER,
             PRIMARY KEY (jid, issuer)) WITHOUT ROWID;
-        CREATE INDEX jobs_active ON jobs (jid) WHERE ended_us IS NULL;
-        CREATE INDEX jobs_ended ON jobs (ended_us) WHERE ended_us IS NOT NULL;
 
         CREATE TABLE targets (
             jid TEXT NOT NULL,
@@ -44,7 +44,7 @@ internal static class Schema
             left_running INTEGER NOT NULL,
             output_bytes INTEGER NOT NULL,
             ret BLOB NOT NULL,
-            UNIQUE (jid, issuer, minion));
+            PRIMARY KEY (jid, issuer, minion)) WITHOUT ROWID;
 
         CREATE TABLE issuers (issuer TEXT PRIMARY KEY, last_jid TEXT NOT NULL) WITHOUT ROWID;
 

@@ -56,7 +56,9 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
 
                 return outcomes;
             },
-            durable: changes.Any(c => MustSurvivePowerLoss(c.Target)));
+            durable: changes.Any(c => MustSurvivePowerLoss(c.Target)),
+            // A minion that accepted waits for its grant.
+            urgent: changes.Any(c => c.Target.State == JobState.Accepted));
 
     public Task<SaveOutcome> SaveLateAsync(JobKey key, JobTarget target) =>
         _commit.WriteAsync(
@@ -66,10 +68,11 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
                 if (!writes.Jobs.HasTarget(key, target.Minion)) return SaveOutcome.NotATarget;
                 return writes.Targets.Put(key, target) ? SaveOutcome.Saved : SaveOutcome.AlreadyEnded;
             },
-            durable: true);
+            durable: true,
+            urgent: false);
 
     public Task<int> PurgeAsync(DateTimeOffset endedBefore, int limit) =>
-        _commit.WriteAsync(writes => writes.Purge.Jobs(endedBefore.ToUnixMicroseconds(), limit), durable: false);
+        _commit.WriteAsync(writes => writes.Purge.Jobs(endedBefore, limit), durable: false, urgent: false);
 
     public Task<Jid> LastJidAsync(string issuer, CancellationToken cancellationToken) =>
         Task.Run(() => _jobs.LastJid(issuer), cancellationToken);
@@ -99,7 +102,8 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
                 writes.Minions.Put(minion);
                 return true;
             },
-            durable: false);
+            durable: false,
+            urgent: false);
 
     public Task SaveMinionSeenAsync(MinionId id, long seenUs) =>
         _commit.WriteAsync(
@@ -108,7 +112,8 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
                 writes.Minions.Seen(id.ToString(), seenUs);
                 return true;
             },
-            durable: false);
+            durable: false,
+            urgent: false);
 
     public Task DeleteMinionAsync(string id) =>
         _commit.WriteAsync(
@@ -117,7 +122,8 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
                 writes.Minions.Delete(id);
                 return true;
             },
-            durable: false);
+            durable: false,
+            urgent: false);
 
     public async IAsyncEnumerable<MinionRecord> MinionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -144,7 +150,8 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
                 foreach (var record in events) writes.Events.Add(record);
                 return true;
             },
-            durable: false);
+            durable: false,
+            urgent: false);
 
     public async IAsyncEnumerable<EventRecord> EventsAsync(int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -160,7 +167,7 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     }
 
     public Task<int> PurgeEventsAsync(DateTimeOffset before, int limit) =>
-        _commit.WriteAsync(writes => writes.Events.Purge(before.ToUnixMicroseconds(), limit), durable: false);
+        _commit.WriteAsync(writes => writes.Events.Purge(before.ToUnixMicroseconds(), limit), durable: false, urgent: false);
 
     /// <summary>Writes what is queued, then closes.</summary>
     public void Dispose()

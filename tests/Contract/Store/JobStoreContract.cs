@@ -236,8 +236,8 @@ public abstract class JobStoreContract
     {
         await Store.AddAsync(Job(First), []);
         await Store.AddAsync(Job(First.Next().Next(), issuer: "web1"), []);
-        await Store.AddAsync(Job(First.Next()), [Target(Web1).Ended(End(JobState.Undelivered, "") with { EndedUs = 10 })]);
-        await Store.PurgeAsync(Instants.FromUnixMicroseconds(100), 10);
+        await Store.AddAsync(Job(First.Next()), [EndedAfter(First.Next(), seconds: 1)]);
+        Assert.That(await Store.PurgeAsync(First.Time.AddSeconds(2), 10), Is.EqualTo(1));
         var store = await ReadAsync();
 
         Assert.Multiple(async () =>
@@ -252,13 +252,9 @@ public abstract class JobStoreContract
     public async Task Purging_takes_what_ended_before_the_instant_a_batch_at_a_time_and_nothing_active()
     {
         var jid = First;
-        for (var ended = 1; ended <= 5; ended++, jid = jid.Next())
-        {
-            await Store.AddAsync(Job(jid), [Target(Web1).Ended(End(JobState.Undelivered, "") with { EndedUs = ended })]);
-        }
-
+        for (var ended = 1; ended <= 5; ended++, jid = jid.Next()) await Store.AddAsync(Job(jid), [EndedAfter(jid, ended)]);
         await Store.AddAsync(Job(jid), []);
-        var before = Instants.FromUnixMicroseconds(4);
+        var before = First.Time.AddSeconds(4);
 
         Assert.That(await Store.PurgeAsync(before, 2), Is.EqualTo(2));
         Assert.That(await Store.PurgeAsync(before, 2), Is.EqualTo(1));
@@ -302,6 +298,9 @@ public abstract class JobStoreContract
     };
 
     private static JobTarget Target(MinionId minion) => new() { Minion = minion };
+
+    private static JobTarget EndedAfter(Jid jid, int seconds) => Target(Web1).Ended(
+        End(JobState.Undelivered, "") with { EndedUs = jid.Time.AddSeconds(seconds).ToUnixMicroseconds() });
 
     private static JobEnd End(JobState state, string ret) => new() { State = state, Ret = Json(ret) };
 
