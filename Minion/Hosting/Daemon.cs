@@ -6,6 +6,7 @@ using Salt.Minion.Link;
 using Salt.Minion.Link.Identity;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
+using Salt.Shared.Logging;
 
 namespace Salt.Minion.Hosting;
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Salt.Minion.Local;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Logging;
 
 namespace Salt.Minion.Hosting;
 
