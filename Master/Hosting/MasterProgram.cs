@@ -31,9 +31,8 @@ internal static class MasterProgram
         }
         catch (Exception e)
         {
-            // The program's top: what nobody named is a fault of ours, and still one line for whoever started it.
-            await Console.Error.WriteLineAsync($"salt-master: a fault of its own: {e.GetType().Name}: {e.Message}");
-            if (Environment.GetEnvironmentVariable("SALT_DEBUG") is not null) await Console.Error.WriteLineAsync(e.ToString());
+            // The program's top: what nobody named is a fault of ours, and still one line, with all that finds it.
+            await Console.Error.WriteLineAsync($"salt-master: a fault of its own: {e}".ReplaceLineEndings(" "));
             return ExitCodes.Internal;
         }
     }

@@ -13,7 +13,8 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
     public JobTarget[] Prepare(JobSpec job, IReadOnlyList<MinionId> unknown)
     {
         var nowUs = table.NowUs;
-        return [.. job.Targets.Select(minion => Begin(new JobTarget { Minion = minion }, unknown, nowUs))];
+        var missing = unknown.ToHashSet();
+        return [.. job.Targets.Select(minion => Begin(new JobTarget { Minion = minion }, missing, nowUs))];
     }
 
     /// <summary>Takes up a job that is written now, and offers it.</summary>
@@ -71,7 +72,7 @@ internal sealed class JobOffers(JobTable table, IMinionLinks links, Replies repl
         replies.Follow(table.Apply(job, (_, target) => TargetRules.Expired(target, job.Spec.AcceptTimeout, nowUs)));
     }
 
-    private JobTarget Begin(JobTarget target, IReadOnlyList<MinionId> unknown, long nowUs)
+    private JobTarget Begin(JobTarget target, HashSet<MinionId> unknown, long nowUs)
     {
         if (unknown.Contains(target.Minion)) return TargetRules.Undelivered(target, "no such minion is known", nowUs);
         return links.PresenceOf(target.Minion) == Presence.Away

@@ -12,6 +12,8 @@ namespace Salt.Master.Store.Sqlite;
 /// <param name="SetAside">Where a corrupt database was moved to, or null.</param>
 internal sealed record Database(string Path, SqliteConnection Writer, string? SetAside) : IDisposable
 {
+    private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
+
     private static readonly string[] Companions = ["", "-wal", "-shm"];
 
     /// <exception cref="SaltException">A newer program wrote it, or it cannot be opened.</exception>
@@ -69,6 +71,8 @@ internal sealed record Database(string Path, SqliteConnection Writer, string? Se
         try
         {
             connection.Open();
+            // Somebody with a SQLite shell may hold the lock for a moment.
+            raw.sqlite3_busy_timeout(connection.Handle, (int)BusyTimeout.TotalMilliseconds);
             Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY");
             Check(connection);
             Migrate(connection);

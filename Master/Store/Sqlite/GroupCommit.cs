@@ -124,8 +124,9 @@ internal sealed class GroupCommit : IDisposable
             foreach (var write in batch) write.Apply(_writes);
             _commit.Run();
         }
-        catch (SqliteException e)
+        catch (Exception e)
         {
+            // Of whatever kind: it belongs to whoever waits for the write, and the loop goes on for the others.
             error = Unwritable(e);
             Rollback();
             return false;

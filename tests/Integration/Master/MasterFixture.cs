@@ -12,6 +12,8 @@ public abstract class MasterFixture
 
     private protected TestMaster Master { get; private set; } = null!;
 
+    private protected ManualClock Clock { get; private set; } = null!;
+
     private protected string Root => _folder.Path;
 
     private protected string ProcFolder => Path.Combine(Root, "var/cache/salt/master/proc");
@@ -20,7 +22,8 @@ public abstract class MasterFixture
     public async Task StartAsync()
     {
         _folder = new TemporaryFolder();
-        Master = await TestMaster.StartAsync(Root, Configure);
+        Clock = new ManualClock { Follows = true };
+        Master = await TestMaster.StartAsync(Root, Configure, Clock);
     }
 
     [TearDown]
@@ -35,7 +38,7 @@ public abstract class MasterFixture
     private protected async Task RestartAsync()
     {
         await Master.DisposeAsync();
-        Master = await TestMaster.StartAsync(Root, Configure);
+        Master = await TestMaster.StartAsync(Root, Configure, Clock);
     }
 
     private protected static RunRequest Request(string tgt = "*", string fun = "cmd.run", uint acceptMs = 20_000) => new()

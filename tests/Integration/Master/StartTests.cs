@@ -90,6 +90,23 @@ public class StartTests
     }
 
     [Test]
+    public async Task A_socket_that_another_master_answers_on_is_not_taken_from_it()
+    {
+        await StartedAsync();
+        using var other = new TemporaryFolder();
+        Directory.CreateDirectory(other.Of("etc", "salt"));
+        await File.WriteAllTextAsync(
+            other.Of("etc", "salt", "master"), $"ret_port: 0\ncachedir: {other.Of("cache")}\npki_dir: {other.Of("pki")}\nsock_dir: {Layout.SockDir}\n");
+
+        var result = await Run("-c", other.Of("etc", "salt")).FinishAsync();
+
+        Assert.That(result.Exit, Is.EqualTo(69));
+        Assert.That(
+            result.Error,
+            Is.EqualTo($"salt-master: another master answers on {Layout.ControlSocket(Layout.SockDir)}: stop it, or choose another sock_dir\n"));
+    }
+
+    [Test]
     public async Task A_root_that_cannot_be_written_is_named()
     {
         await File.WriteAllTextAsync(_folder.Of("file"), "");

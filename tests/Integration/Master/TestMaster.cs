@@ -4,6 +4,7 @@ using Grpc.Core;
 using Grpc.Core.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Master.Hosting;
 using Salt.Master.Keys;
@@ -40,13 +41,17 @@ internal sealed class TestMaster : IAsyncDisposable
 
     public KeyRing Ring => _app.Services.GetRequiredService<KeyRing>();
 
-    public static async Task<TestMaster> StartAsync(string root, Func<MasterOptions, MasterOptions>? change = null)
+    /// <summary>A part of the master, for a test that plays its clock.</summary>
+    public T Hosted<T>() => _app.Services.GetServices<IHostedService>().OfType<T>().Single();
+
+    public static async Task<TestMaster> StartAsync(
+        string root, Func<MasterOptions, MasterOptions>? change = null, TimeProvider? clock = null)
     {
         var options = new MasterOptions(new Layout(root)) { Id = "master", Interface = "127.0.0.1", Port = 0, MinFree = 0 };
         options = change?.Invoke(options) ?? options;
         var folders = new MasterFolders(options);
         ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
-        var app = MasterHost.Build(options, NullLoggerFactory.Instance, TimeProvider.System);
+        var app = MasterHost.Build(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System);
         return new TestMaster(app, folders, options, await MasterHost.StartAsync(app, options));
     }
 

@@ -1,0 +1,81 @@
+using Grpc.Core;
+using Microsoft.Extensions.Logging;
+using Salt.Master.Hosting;
+using Salt.Shared.Errors;
+
+namespace Salt.Tests.Unit.Master.Hosting;
+
+public class ErrorInterceptorTests
+{
+    private ListLogger _log = null!;
+
+    [SetUp]
+    public void Begin() => _log = new ListLogger();
+
+    [Test]
+    public void A_named_failure_becomes_its_status_and_message()
+    {
+        var error = Failing(new SaltException(Failure.NotFound, "no job 1 is on record", detail: "for the log"));
+
+        Assert.That((error.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.NotFound, "no job 1 is on record")));
+        Assert.That(_log.Lines.Single(), Does.Contain("for the log"));
+    }
+
+    [Test]
+    public void What_nobody_named_tells_the_caller_only_where_the_log_has_it()
+    {
+        var error = Failing(new InvalidOperationException("a secret of ours"));
+
+        Assert.That(error.StatusCode, Is.EqualTo(StatusCode.Internal));
+        Assert.That(error.Status.Detail, Does.Match("^a fault of the master's own, [0-9a-f]{8} in its log$"));
+        Assert.That(_log.Lines.Single(), Does.Contain(error.Status.Detail.Split(' ')[5]).And.Contain("a secret of ours"));
+    }
+
+    [Test]
+    public void A_status_that_was_chosen_is_left_alone()
+    {
+        var chosen = new RpcException(new Status(StatusCode.Aborted, "as is"));
+
+        Assert.That(Failing(chosen), Is.SameAs(chosen));
+        Assert.That(_log.Lines, Is.Empty);
+    }
+
+    private RpcException Failing(Exception thrown) =>
+        Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(_log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown))!;
+
+    private sealed class ListLogger : ILogger<ErrorInterceptor>
+    {
+        public List<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Lines.Add($"{formatter(state, exception)} {exception}");
+    }
+
+    private sealed class Call : ServerCallContext
+    {
+        protected override string MethodCore => "/salt.v1.Control/ShowJob";
+
+        protected override string HostCore => "";
+
+        protected override string PeerCore => "";
+
+        protected override DateTime DeadlineCore => DateTime.MaxValue;
+
+        protected override Metadata RequestHeadersCore => [];
+
+        protected override CancellationToken CancellationTokenCore => CancellationToken.None;
+
+        protected override Metadata ResponseTrailersCore => [];
+
+        protected override Status StatusCore { get; set; }
+
+        protected override WriteOptions? WriteOptionsCore { get; set; }
+
+        protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
+    }
+}
