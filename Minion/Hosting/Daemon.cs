@@ -29,7 +29,7 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         var wake = new WakeSignal();
         var inbox = new JobInbox();
         var outbox = new Outbox(wake);
-        var grains = new CurrentGrains(GrainsCollector.For(options, clock).CollectAsync, options.MinionCache, wake);
+        var grains = new CurrentGrains(GrainsCollector.For(options, clock).CollectAsync, options.MinionCache, wake, logs.CreateLogger("Link"));
         await grains.RefreshAsync(stopping);
 
         var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);

@@ -25,8 +25,20 @@ internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootI
         {
             var written = new List<PipelineMessage>();
             while (written.Count < MostTogether && _requests.Reader.TryRead(out var request)) written.Add(Write(request));
+            foreach (var message in Sync(written)) await inbox.TellAsync(message, stopping);
+        }
+    }
+
+    private List<PipelineMessage> Sync(List<PipelineMessage> written)
+    {
+        try
+        {
             if (written.Exists(message => message is PipelineMessage.Admitted)) spool.Sync();
-            foreach (var message in written) await inbox.TellAsync(message, stopping);
+            return written;
+        }
+        catch (IOException e)
+        {
+            return written.ConvertAll(message => message is PipelineMessage.Admitted admitted ? Unwritable(admitted.Job, e) : message);
         }
     }
 
@@ -38,7 +50,7 @@ internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootI
             if (budget.Refusal() is { } refusal) throw new RefusedException(refusal);
             var plan = call.Function.Plan?.Invoke(call);
             spool.Create(new SpooledJob(job, bootId, plan?.Timeout, clock.GetUtcNow()), plan?.Stdin);
-            return new PipelineMessage.Admitted(job.Jid);
+            return new PipelineMessage.Admitted(job);
         }
         catch (RefusedException why)
         {
@@ -46,7 +58,10 @@ internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootI
         }
         catch (IOException e)
         {
-            return new PipelineMessage.Refused(job, new RefusedException($"ERROR: The minion cannot write the job down: {e.Message}"));
+            return Unwritable(job, e);
         }
     }
+
+    private static PipelineMessage.Refused Unwritable(PublishedJob job, IOException e) =>
+        new(job, new RefusedException($"ERROR: The minion cannot write the job down: {e.Message}"));
 }

@@ -50,7 +50,7 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
             case PipelineMessage.Withdrawn withdrawn: Do(table.Withdraw(withdrawn.Jid)); break;
             case PipelineMessage.Stored stored: Do(table.Stored(stored.Jid)); break;
             case PipelineMessage.StreamOpens opens: OpenStream(opens); break;
-            case PipelineMessage.Admitted admitted: Do(table.Admitted(admitted.Jid)); break;
+            case PipelineMessage.Admitted admitted: Do(table.Admitted(admitted.Job.Jid)); break;
             case PipelineMessage.Refused refused: Answer(workers.Offers.Refuse(refused.Job, refused.Why)); break;
             case PipelineMessage.Answered answered: Answer(answered.Return); break;
             case PipelineMessage.NotLaunched notLaunched: table.NotLaunched(notLaunched.Jid); break;

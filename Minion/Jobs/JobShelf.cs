@@ -29,11 +29,30 @@ internal sealed class JobShelf(JobSpool spool, SpoolRecovery recovery, SpoolBudg
     {
         if (_sizes.Remove(jid, out var size)) budget.Add(-size);
         _inMemory.Remove(jid);
-        if (spool.Holds(jid)) spool.MarkStored(jid);
+        if (!spool.Holds(jid)) return;
+        try
+        {
+            spool.MarkStored(jid);
+        }
+        catch (IOException e)
+        {
+            // The next daemon sends it once more, and is told once more that it is stored.
+            log.NotMarked(jid, e.Message);
+        }
     }
 
     /// <summary>The job never was: it was withdrawn.</summary>
-    public void Discard(Jid jid) => spool.Discard(jid);
+    public void Discard(Jid jid)
+    {
+        try
+        {
+            spool.Discard(jid);
+        }
+        catch (IOException e)
+        {
+            log.NotDiscarded(jid, e.Message);
+        }
+    }
 
     /// <summary>Every job that is not done with, from the disk.</summary>
     public IReadOnlyList<RecoveredJob> Recover()

@@ -36,6 +36,15 @@ internal static partial class JobsLog
     [LoggerMessage(2109, LogLevel.Warning, "job {Jid} was granted but is not here; reported lost")]
     public static partial void Missing(this ILogger log, Jid jid);
 
+    [LoggerMessage(2111, LogLevel.Warning, "proc file of job {Jid} cannot be written, it runs without: {Reason}")]
+    public static partial void ProcFileNotWritten(this ILogger log, Jid jid, string reason);
+
+    [LoggerMessage(2112, LogLevel.Warning, "that the return of job {Jid} is stored cannot be written down: {Reason}")]
+    public static partial void NotMarked(this ILogger log, Jid jid, string reason);
+
+    [LoggerMessage(2113, LogLevel.Warning, "the folder of job {Jid}, which was withdrawn, cannot be deleted: {Reason}")]
+    public static partial void NotDiscarded(this ILogger log, Jid jid, string reason);
+
     [LoggerMessage(2110, LogLevel.Information, "took up {Count} jobs of the daemon before this one")]
     public static partial void TookUp(this ILogger log, int count);
 }

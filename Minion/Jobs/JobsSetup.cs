@@ -11,7 +11,7 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
 {
     public JobSpool Spool { get; } = new(options.MinionCache);
 
-    public RunningJobs Running { get; } = new(new ProcFolder(options.MinionCache));
+    public RunningJobs Running { get; } = new(new ProcFolder(options.MinionCache), log);
 
     public (JobPipeline Pipeline, JobWorkers Workers) Build(IMinionContext context)
     {
@@ -20,7 +20,7 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
         var builder = new ReturnBuilder(options.ReturnMax);
         var budget = new SpoolBudget(options.MinionCache, options.SpoolMax, options.MinFree);
         var admission = new Admission(Spool, budget, bootId, inbox, clock);
-        var offers = new Offers(calls, admission, builder, new JobAge(options.KeepJobs, clock), inbox, clock);
+        var offers = new Offers(calls, admission, builder, new JobTerms(options.KeepJobs, options.JobTimeout, clock), inbox, clock);
         var plans = new LaunchPlans(options, Spool, calls, Environment.ProcessPath!);
         var supervised = new SupervisedJobs(supervisor, plans, Spool, inbox, log);
         var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, inbox, log);

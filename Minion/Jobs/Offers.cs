@@ -4,7 +4,7 @@ using Salt.Minion.Spool;
 namespace Salt.Minion.Jobs;
 
 /// <summary>Decides what an offer comes to: a refusal, an answer at once, or a job for the disk and the supervisor.</summary>
-internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder builder, JobAge age, JobInbox inbox, TimeProvider clock)
+internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder builder, JobTerms terms, JobInbox inbox, TimeProvider clock)
 {
     private readonly HashSet<Task> _running = [];
 
@@ -13,10 +13,10 @@ internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder 
     {
         try
         {
-            age.Check(job.Jid);
+            terms.CheckAge(job.Jid);
             var call = calls.Bind(job);
             if (call.Function.RunsAs == RunsAs.Daemon) return Run(job, call, stopping);
-            admission.Add(new AdmissionRequest(job, call));
+            admission.Add(new AdmissionRequest(terms.WithLimit(job), call));
             return null;
         }
         catch (RefusedException why)

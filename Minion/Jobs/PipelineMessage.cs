@@ -18,7 +18,7 @@ internal abstract record PipelineMessage
 
     public sealed record StreamOpens(TaskCompletionSource<IReadOnlyList<JobProgress>> Held) : PipelineMessage;
 
-    public sealed record Admitted(Jid Jid) : PipelineMessage;
+    public sealed record Admitted(PublishedJob Job) : PipelineMessage;
 
     public sealed record Refused(PublishedJob Job, RefusedException Why) : PipelineMessage;
 

@@ -29,7 +29,7 @@ internal sealed class ReturnBuilder(long returnMax)
         var reason = end.Reason;
         if (ranToItsEnd && outcome is null) reason = NoOutcome(end);
         var state = ranToItsEnd ? EndOf(outcome ?? new Outcome(null, 1)) : end.State;
-        var retcode = state == JobState.Succeeded ? 0 : Failing(outcome?.Retcode ?? 0, end.Signal);
+        var retcode = ranToItsEnd && outcome is not null ? outcome.Retcode : Failing(outcome?.Retcode ?? 0, end.Signal);
         return Of(job, state, retcode, outcome is null ? reason : outcome.Return, end.Ended) with
         {
             Started = start?.Started,
@@ -46,7 +46,7 @@ internal sealed class ReturnBuilder(long returnMax)
 
     private static int Failing(int retcode, int signal) => (retcode, signal) switch
     {
-        (not 0, _) => retcode,
+        (> 0, _) => retcode,
         (_, > 0) => SignalBase + signal,
         _ => 1,
     };

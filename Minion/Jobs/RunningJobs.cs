@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 using Salt.Shared.Jobs;
@@ -8,14 +9,22 @@ namespace Salt.Minion.Jobs;
 
 /// <summary>The jobs that run now, for <c>saltutil.running</c> and, as files, for local calls and workers. Written by
 /// the pipeline alone, read by anybody.</summary>
-internal sealed class RunningJobs(ProcFolder files)
+internal sealed class RunningJobs(ProcFolder files, ILogger log)
 {
     private readonly ConcurrentDictionary<Jid, (PublishedJob Job, int Pid)> _jobs = new();
 
     public void Add(PublishedJob job, StartRecord start)
     {
         _jobs[job.Jid] = (job, start.Pid);
-        files.Write(job, start);
+        try
+        {
+            files.Write(job, start);
+        }
+        catch (IOException e)
+        {
+            // On a full disk a job runs all the same.
+            log.ProcFileNotWritten(job.Jid, e.Message);
+        }
     }
 
     /// <summary>Forgets the jobs of an earlier daemon but these.</summary>

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Spool;
 
@@ -9,7 +10,7 @@ namespace Salt.Minion.Link;
 /// <param name="collect">Collects them. The result is never changed afterwards.</param>
 /// <param name="cache">The minion's cache folder: <c>grains.json</c> in it is for workers and local calls.</param>
 /// <param name="wake">Set when they changed.</param>
-public sealed class CurrentGrains(Func<CancellationToken, ValueTask<JsonObject>> collect, string cache, WakeSignal wake)
+public sealed class CurrentGrains(Func<CancellationToken, ValueTask<JsonObject>> collect, string cache, WakeSignal wake, ILogger log)
 {
     private volatile Collected _current = new([]);
 
@@ -26,8 +27,21 @@ public sealed class CurrentGrains(Func<CancellationToken, ValueTask<JsonObject>>
         if (collected.Text.AsSpan().SequenceEqual(_current.Text)) return;
 
         _current = collected;
-        Durable.Write(Path.Combine(cache, "grains.json"), collected.Text, sync: false);
         wake.Set();
+        Keep(collected.Text);
+    }
+
+    private void Keep(byte[] text)
+    {
+        try
+        {
+            Durable.Write(Path.Combine(cache, "grains.json"), text, sync: false);
+        }
+        catch (IOException e)
+        {
+            // On a full disk the minion is wanted more than ever.
+            log.GrainsNotKept(e.Message);
+        }
     }
 
     private sealed class Collected(JsonObject grains)

@@ -30,6 +30,9 @@ internal static partial class LinkLog
     [LoggerMessage(2007, LogLevel.Error, "the return of job {Jid} cannot be read, it is tried again on the next stream: {Reason}")]
     public static partial void ReturnNotReadable(this ILogger log, Jid jid, string reason);
 
+    [LoggerMessage(2009, LogLevel.Warning, "grains.json cannot be written, workers see older grains: {Reason}")]
+    public static partial void GrainsNotKept(this ILogger log, string reason);
+
     [LoggerMessage(2008, LogLevel.Debug, "the stream was not closed in good order: {Reason}")]
     public static partial void NotClosed(this ILogger log, string reason);
 }

@@ -23,6 +23,9 @@ internal sealed class FakeHub : MinionHub.MinionHubBase
     /// <summary>Thrown at a stream instead of an answer; null: none.</summary>
     public Func<RpcException?> Refusal { get; set; } = () => null;
 
+    /// <summary>How long ago the certificates that it issues at enrolment seem to have been issued.</summary>
+    public TimeSpan Age { get; set; }
+
     public IReadOnlyList<HubStream> Streams
     {
         get
@@ -57,8 +60,16 @@ internal sealed class FakeHub : MinionHub.MinionHubBase
 
         Interlocked.Increment(ref _enrolments);
         reply.State = EnrollReply.Types.State.Accepted;
-        reply.Certificate = Issue(SigningRequest.Check(request.Csr.Span), request.Id);
+        reply.Certificate = Issue(SigningRequest.Check(request.Csr.Span), request.Id, Age);
         return Task.FromResult(reply);
+    }
+
+    public override Task<RenewReply> Renew(RenewRequest request, ServerCallContext context)
+    {
+        var presented = Presented(context)!;
+        return CertificateRole.TryRead(presented, out var role)
+            ? Task.FromResult(new RenewReply { Certificate = Issue(SigningRequest.Check(request.Csr.Span), role.Name, TimeSpan.Zero) })
+            : throw new RpcException(new Status(StatusCode.PermissionDenied, "no minion's certificate"));
     }
 
     public override async Task Connect(IAsyncStreamReader<MinionMessage> requestStream, IServerStreamWriter<MasterMessage> responseStream, ServerCallContext context)
@@ -66,15 +77,17 @@ internal sealed class FakeHub : MinionHub.MinionHubBase
         if (Refusal() is { } refusal) throw refusal;
         if (!await requestStream.MoveNext(context.CancellationToken)) return;
 
-        var stream = new HubStream(requestStream.Current.Hello, responseStream);
+        var stream = new HubStream(requestStream.Current.Hello, Presented(context)?.SerialNumber, responseStream);
         await stream.SendAsync(Answer());
         lock (_gate) _streams.Add(stream);
         await stream.ServeAsync(requestStream, context.CancellationToken);
     }
 
-    private ByteString Issue(PublicKey key, string id)
+    private static X509Certificate2? Presented(ServerCallContext context) => context.GetHttpContext().Connection.ClientCertificate;
+
+    private ByteString Issue(PublicKey key, string id, TimeSpan age)
     {
-        using var issued = Authority!.Issue(key, CertificateRole.Minion(MinionId.Parse(id)), TimeProvider.System.GetUtcNow());
+        using var issued = Authority!.Issue(key, CertificateRole.Minion(MinionId.Parse(id)), TimeProvider.System.GetUtcNow() - age);
         return ByteString.CopyFrom(issued.RawData);
     }
 }

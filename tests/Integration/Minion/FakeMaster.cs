@@ -17,13 +17,11 @@ namespace Salt.Tests.Integration.Minion;
 internal sealed class FakeMaster : IAsyncDisposable
 {
     private readonly WebApplication _app;
-    private readonly CertificateAuthority _authority;
-
-    private FakeMaster(WebApplication app, CertificateAuthority authority, FakeHub hub) => (_app, _authority, Hub) = (app, authority, hub);
+    private FakeMaster(WebApplication app, FakeHub hub) => (_app, Hub) = (app, hub);
 
     public FakeHub Hub { get; }
 
-    /// <param name="authority">Owned from here on; a master that comes back has the same.</param>
+    /// <param name="authority">A master that comes back has the same.</param>
     public static async Task<FakeMaster> StartAsync(int port, CertificateAuthority authority, FakeHub hub)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -31,6 +29,11 @@ internal sealed class FakeMaster : IAsyncDisposable
         var tls = new SslServerAuthenticationOptions
         {
             EnabledSslProtocols = SslProtocols.Tls13,
+            ClientCertificateRequired = true,
+            CertificateChainPolicy = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust },
+#pragma warning disable CA5359 // Who may connect is the real master's to say; here everybody may.
+            RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
             ServerCertificateContext = SslStreamCertificateContext.Create(issued.CopyWithPrivateKey(key), [authority.Certificate], offline: true),
         };
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,7 +52,7 @@ internal sealed class FakeMaster : IAsyncDisposable
         hub.Authority = authority;
         app.MapGrpcService(MinionHub.BindService, hub);
         await app.StartAsync();
-        return new FakeMaster(app, authority, hub);
+        return new FakeMaster(app, hub);
     }
 
     /// <summary>Cuts every stream and stops listening.</summary>

@@ -7,7 +7,7 @@ using Salt.V1;
 namespace Salt.Tests.Integration.Minion;
 
 /// <summary>One stream of a minion, as the master sees it.</summary>
-internal sealed class HubStream(Hello hello, IServerStreamWriter<MasterMessage> toMinion)
+internal sealed class HubStream(Hello hello, string? serial, IServerStreamWriter<MasterMessage> toMinion)
 {
     private readonly Lock _gate = new();
     private readonly List<MinionMessage> _received = [];
@@ -15,6 +15,9 @@ internal sealed class HubStream(Hello hello, IServerStreamWriter<MasterMessage> 
     private readonly CancellationTokenSource _cut = new();
 
     public Hello Hello { get; } = hello;
+
+    /// <summary>Of the certificate that the minion showed.</summary>
+    public string? Serial { get; } = serial;
 
     public bool IsOver { get; private set; }
 

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Shared.Certificates;
 using Salt.Tests.Integration.Clusters;
 using Salt.V1;
 
@@ -128,6 +129,56 @@ public sealed class MinionLinkTests
         Assert.That(exit, Is.Zero);
         Assert.That(stream.IsOver, Is.True);
         Assert.That(minion.Daemon.Error.ToString(), Does.Not.Contain("good order").And.Not.Contains("error"));
+    }
+
+    [Test]
+    public async Task A_certificate_that_is_due_is_renewed_and_the_next_stream_has_it_and_no_job_is_lost()
+    {
+        await using var minion = await MinionUnderTest.StartAsync(prepare: minion => minion.Hub.Age = TimeSpan.FromDays(300));
+        var old = await minion.Hub.StreamAsync(0);
+        var renewed = await minion.Hub.StreamAsync(1);
+        var job = minion.Job("cmd.run", $"while [ ! -e {minion.Root}/go ]; do sleep 0.05; done; echo done");
+        await MinionUnderTest.RunAsync(renewed, job);
+        await File.WriteAllTextAsync($"{minion.Root}/go", "");
+        var (head, _) = await renewed.ReturnAsync(job);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(renewed.Serial, Is.Not.Null.And.Not.EqualTo(old.Serial));
+            Assert.That(renewed.Hello.Fresh, Is.False);
+            Assert.That(minion.Hub.Enrolments, Is.EqualTo(1));
+            Assert.That(minion.Hub.Streams, Has.Count.EqualTo(2));
+            Assert.That(head.State, Is.EqualTo("succeeded"));
+        });
+    }
+
+    [Test]
+    public async Task Grains_that_changed_are_told_on_the_same_stream()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        var stream = await minion.Hub.StreamAsync(0);
+        await File.WriteAllTextAsync(Path.Combine(minion.Root, "etc/salt/grains"), "colour: red");
+
+        await stream.OfferAsync(minion.Job("saltutil.refresh_grains"));
+        var told = await Eventually.ReachesAsync("the grains", () => stream.Received, received => received.Any(message => message.Grains is not null));
+
+        Assert.That(told.Single(message => message.Grains is not null).Grains.Grains_.ToStringUtf8(), Does.Contain("\"colour\":\"red\""));
+    }
+
+    [Test]
+    public async Task A_master_with_another_CA_is_refused_with_both_fingerprints()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        await minion.Hub.StreamAsync(0);
+        var pinned = minion.Hub.Authority!.Fingerprint.ToString();
+        await minion.StopMasterAsync();
+        await minion.StartMasterAsync(CertificateAuthority.Create(TimeProvider.System.GetUtcNow()));
+        var other = minion.Hub.Authority!.Fingerprint.ToString();
+
+        var log = await Eventually.ReachesAsync("the refusal", () => minion.Daemon.Error.ToString(), log => log.Contains("refused by"));
+
+        Assert.That(log, Does.Contain(pinned).And.Contains(other));
+        Assert.That(minion.Hub.Streams, Has.Count.EqualTo(1));
     }
 
     /// <summary>Three heartbeats, and what a machine under load may add.</summary>

@@ -156,7 +156,7 @@ public sealed class MinionRestartTests
         var job = minion.Job("cmd.run", "echo begin; sleep 60");
         var running = await MinionUnderTest.RunAsync(stream, job);
         await minion.Daemon.StopAsync();
-        Assert.That(File.Exists($"/proc/{running.Pid}/stat"), Is.True);
+        Assert.That(IsAlive(running.Pid), Is.True);
         minion.StartDaemon();
         var next = await minion.Hub.StreamAsync(1);
 
@@ -170,5 +170,54 @@ public sealed class MinionRestartTests
             Assert.That((head.State, head.By), Is.EqualTo(("killed", "shutdown")));
             Assert.That(ret!.GetValue<string>(), Is.EqualTo("begin"));
         });
+    }
+
+    [Test]
+    public async Task An_accepted_job_is_lost_when_the_machine_has_rebooted_since()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        var stream = await minion.Hub.StreamAsync(0);
+        var job = minion.Job("cmd.run", $"touch {minion.Root}/started");
+        await stream.OfferAsync(job);
+        await stream.UpdateAsync(job, "accepted");
+
+        await minion.Daemon.KillAsync();
+        var file = Path.Combine(minion.JobFolder(job), "job.json");
+        await File.WriteAllTextAsync(file, (await File.ReadAllTextAsync(file)).Replace(stream.Hello.BootId, "another-boot"));
+        minion.StartDaemon();
+        var next = await minion.Hub.StreamAsync(1);
+        var (head, _) = await next.ReturnAsync(job);
+
+        Assert.That((head.State, head.Reason, head.StartedUs), Is.EqualTo(("lost", "the machine rebooted", 0L)));
+        Assert.That(File.Exists($"{minion.Root}/started"), Is.False);
+    }
+
+    [Test]
+    public async Task A_job_whose_supervisor_was_killed_is_lost()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        var stream = await minion.Hub.StreamAsync(0);
+        var job = minion.Job("cmd.run", "echo begin; sleep 60");
+        var running = await MinionUnderTest.RunAsync(stream, job);
+        await Eventually.ReachesAsync("output", () => minion.OutputOf(job), text => text == "begin\n");
+
+        Signals.Send(minion.SupervisorPid, Signals.Kill);
+        var (head, ret) = await stream.ReturnAsync(job);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(head.State, Is.EqualTo("lost"));
+            Assert.That(head.Reason, Does.Contain("supervisor"));
+            Assert.That(ret!.GetValue<string>(), Is.EqualTo("begin"));
+            Assert.That(head.Retcode, Is.EqualTo(1));
+            Assert.That(IsAlive(running.Pid), Is.False);
+        });
+    }
+
+    /// <summary>A process that nobody has reaped yet is dead all the same.</summary>
+    private static bool IsAlive(int pid)
+    {
+        var status = new FileInfo($"/proc/{pid}/status");
+        return status.Exists && !File.ReadAllText(status.FullName).Contains("State:\tZ");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
+using Salt.Minion.Hosting;
 using Salt.Shared.Certificates;
 using Salt.Shared.Configuration;
 using Salt.Shared.Jobs;
@@ -12,7 +13,7 @@ namespace Salt.Tests.Integration.Minion;
 /// <summary>The real minion program against a <see cref="FakeMaster"/>, below a root of its own.</summary>
 internal sealed class MinionUnderTest : IAsyncDisposable
 {
-    private readonly CertificateAuthority _authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
+    private readonly CertificateAuthority _authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(400));
     private readonly JidIssuer _jids = new(TimeProvider.System, default);
     private readonly List<RunningProgram> _daemons = [];
     private FakeMaster? _master;
@@ -31,9 +32,11 @@ internal sealed class MinionUnderTest : IAsyncDisposable
 
     /// <param name="port">Where the minion believes the master to be; null: where it is.</param>
     /// <param name="configuration">More lines of it.</param>
-    public static async Task<MinionUnderTest> StartAsync(string configuration = "", int? masterPort = null, int? port = null)
+    /// <param name="prepare">Before anything is started.</param>
+    public static async Task<MinionUnderTest> StartAsync(string configuration = "", int? masterPort = null, int? port = null, Action<MinionUnderTest>? prepare = null)
     {
         var minion = new MinionUnderTest(masterPort ?? FreePort.Take());
+        prepare?.Invoke(minion);
         var file = new Layout(minion.Root).MinionConfig;
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         await File.WriteAllTextAsync(file, $"""
@@ -48,7 +51,9 @@ internal sealed class MinionUnderTest : IAsyncDisposable
         return minion;
     }
 
-    public async Task StartMasterAsync() => _master = await FakeMaster.StartAsync(MasterPort, _authority, Hub);
+    /// <param name="authority">Null: the one that the minion met first.</param>
+    public async Task StartMasterAsync(CertificateAuthority? authority = null) =>
+        _master = await FakeMaster.StartAsync(MasterPort, authority ?? _authority, Hub);
 
     public async Task StopMasterAsync()
     {
@@ -96,6 +101,8 @@ internal sealed class MinionUnderTest : IAsyncDisposable
         var file = new FileInfo(Path.Combine(JobFolder(job), "stdout"));
         return file.Exists ? File.ReadAllText(file.FullName) : "";
     }
+
+    public int SupervisorPid => LiveSupervisor.Pid(Path.Combine(new Layout(Root).SockDir, "minion-web1", "supervisor.lock")) ?? 0;
 
     public string ProcFile(Job job) => Path.Combine(Cache, "proc", job.Jid);
 

@@ -27,6 +27,8 @@ public sealed class ReturnBuilderTests
     [TestCase("timed_out", 0, 0, "timed_out", 1)]
     [TestCase("timed_out", 9, 0, "timed_out", 137)]
     [TestCase("lost", 0, 0, "lost", 1)]
+    [TestCase("lost", 0, -1, "lost", 1, TestName = "A_code_that_is_not_known_is_not_shown")]
+    [TestCase("failed", 0, -7, "failed", -7, TestName = "A_functions_own_code_is_kept")]
     public void The_state_and_the_code_agree(string ended, int signal, int outcome, string state, int retcode)
     {
         var built = _builder.Ended(Spooled(), Start, End(ended, signal), new Outcome("output", outcome));
