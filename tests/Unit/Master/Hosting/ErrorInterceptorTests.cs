@@ -28,7 +28,7 @@ public class ErrorInterceptorTests
 
         Assert.That(error.StatusCode, Is.EqualTo(StatusCode.Internal));
         Assert.That(error.Status.Detail, Does.Match("^a fault of the master's own, [0-9a-f]{8} in its log$"));
-        Assert.That(_log.Lines.Single(), Does.Contain(error.Status.Detail.Split(' ')[5]).And.Contain("a secret of ours"));
+        Assert.That(_log.Lines.Single(), Does.Contain(error.Status.Detail.Split(' ')[6]).And.Contain("a secret of ours"));
     }
 
     [Test]
