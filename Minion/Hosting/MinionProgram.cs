@@ -47,6 +47,11 @@ internal static class MinionProgram
             await daemon.RunAsync(stopping.Token);
             return ExitCodes.Success;
         }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Stopped before it had started.
+            return ExitCodes.Success;
+        }
 #pragma warning disable CA1031 // The top of the process: jobs go on, the spool is safe, and whoever restarts it gets a code.
         catch (Exception e) when (e is not SaltException)
 #pragma warning restore CA1031
