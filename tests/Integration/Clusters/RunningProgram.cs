@@ -38,7 +38,8 @@ internal sealed class RunningProgram : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             WorkingDirectory = mark,
-            Environment = { [Mark] = mark },
+            // A daemon takes its shell grain from here; whoever runs the tests may have another shell, or none.
+            Environment = { [Mark] = mark, ["SHELL"] = "/bin/bash" },
         };
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         process.StandardInput.Close();
