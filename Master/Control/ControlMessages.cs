@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Salt.Master.Jobs;
+using Salt.Master.Store;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 using Salt.V1;
@@ -41,6 +42,12 @@ internal static class ControlMessages
             User = job.User,
             LimitSeconds = job.LimitSeconds,
             Metadata = Bytes(job.Metadata),
+            BatchSize = job.Batch?.Size ?? 0,
+            BatchWaitMs = (uint)(job.Batch?.Wait.TotalMilliseconds ?? 0),
+            FailLimit = job.Batch?.FailLimit ?? 0,
+            ExpiresUs = job.Expires?.ToUnixMicroseconds() ?? 0,
+            TargetCount = (uint)job.Targets.Count,
+            AcceptTimeoutMs = (uint)job.AcceptTimeout.TotalMilliseconds,
         };
         view.Targets.Add(job.Targets.Select(t => t.ToString()));
         return view;
@@ -68,6 +75,9 @@ internal static class ControlMessages
             Place = target.Place,
             StartedUs = target.StartedUs,
             AwaySinceUs = target.AwaySinceUs,
+            OfferedUs = target.OfferedUs,
+            AcceptedUs = target.AcceptedUs,
+            StoredUs = target.StoredUs,
         };
         if (end is null) return view;
         view.Retcode = end.Retcode;
@@ -77,6 +87,7 @@ internal static class ControlMessages
         view.Signal = end.Signal;
         view.By = end.By;
         view.LeftRunning = end.LeftRunning;
+        view.OutputBytes = end.OutputBytes;
         if (withReturn) view.Ret = Bytes(end.Ret);
         else view.RetOmitted = target.RetInStore || !end.Ret.IsEmpty;
         return view;

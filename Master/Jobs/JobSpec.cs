@@ -31,5 +31,11 @@ public sealed record JobSpec
     /// <summary>How long a minion has to accept the offer.</summary>
     public TimeSpan AcceptTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>How many targets run at once, and when to stop starting more; null: all at once.</summary>
+    public JobBatch? Batch { get; init; }
+
+    /// <summary>Until then the job is kept for targets that are away, and offered when they come; null: it is not kept.</summary>
+    public DateTimeOffset? Expires { get; init; }
+
     public required IReadOnlyList<MinionId> Targets { get; init; }
 }

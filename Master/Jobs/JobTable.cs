@@ -23,6 +23,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     public IReadOnlyList<MinionId> Add(ActiveJob job, Func<MinionId, bool> isConnected)
     {
         List<MinionId> offered = [];
+        var nowUs = NowUs;
         lock (_gate)
         {
             _jobs.Add(job.Spec.Key, job);
@@ -31,7 +32,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
                 var target = job.TargetAt(slot);
                 (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, target.Minion, out _) ??= []).Add(job);
                 if (target.State != JobState.Queued || !isConnected(target.Minion)) continue;
-                job.Replace(slot, target with { State = JobState.Offered });
+                job.Replace(slot, TargetRules.Offered(target, nowUs));
                 offered.Add(target.Minion);
             }
         }
@@ -137,6 +138,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     public IReadOnlyList<ActiveJob> Stored(Turn turn)
     {
         List<ActiveJob> settled = [];
+        var nowUs = NowUs;
         lock (_gate)
         {
             foreach (var (job, slot, step) in turn.Steps)
@@ -144,7 +146,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
                 var target = job.TargetAt(slot);
                 // A later end may have taken its place, with a write of its own under way.
                 if (!step.Save || !target.IsEnded || target.Stored || !ReferenceEquals(target.End, step.Target.End)) continue;
-                job.Replace(slot, Lighter(target) with { Stored = true });
+                job.Replace(slot, Lighter(target) with { Stored = true, StoredUs = nowUs });
                 if (job.IsSettled && Remove(job)) settled.Add(job);
             }
         }

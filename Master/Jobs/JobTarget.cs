@@ -17,6 +17,14 @@ public sealed record JobTarget
 
     public long StartedUs { get; init; }
 
+    /// <summary>When it was last offered, by the master's clock; 0: never. The same holds for the next two.</summary>
+    public long OfferedUs { get; init; }
+
+    public long AcceptedUs { get; init; }
+
+    /// <summary>When its end was on record.</summary>
+    public long StoredUs { get; init; }
+
     /// <summary>The minion's stream is gone since; 0: it is there.</summary>
     public long AwaySinceUs { get; init; }
 
@@ -40,6 +48,7 @@ public sealed record JobTarget
         Pid = end.Pid != 0 ? end.Pid : Pid,
         StartedUs = end.StartedUs != 0 ? end.StartedUs : StartedUs,
         AwaySinceUs = 0,
+        StoredUs = 0,
         Stored = false,
         RetInStore = false,
     };

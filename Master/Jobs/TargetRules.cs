@@ -15,7 +15,7 @@ internal static class TargetRules
     public static Step Accepted(JobTarget target, uint place, bool inTime, long nowUs) => target.State switch
     {
         JobState.Queued or JobState.Offered when inTime =>
-            new(target with { State = JobState.Accepted, Place = place }, Reply.Start, Save: true),
+            new(target with { State = JobState.Accepted, Place = place, AcceptedUs = nowUs }, Reply.Start, Save: true),
         JobState.Queued or JobState.Offered =>
             new(Undelivered(target, "the minion accepted it too late", nowUs), Reply.Withdraw, Save: true),
         JobState.Accepted => new(target with { Place = place }),
@@ -69,7 +69,7 @@ internal static class TargetRules
     /// <summary>A stream opens, and the minion does not name the job.</summary>
     public static Step NotHeld(JobTarget target, bool inTime, long nowUs) => target.State switch
     {
-        JobState.Queued or JobState.Offered when inTime => new(target with { State = JobState.Offered }, Reply.Offer),
+        JobState.Queued or JobState.Offered when inTime => new(Offered(target, nowUs), Reply.Offer),
         JobState.Accepted or JobState.Running => Lost(target, "the minion came back without it", nowUs),
         _ => new(target),
     };
@@ -87,6 +87,8 @@ internal static class TargetRules
         JobState.Accepted or JobState.Running => Lost(target, reason, nowUs),
         _ => new(target),
     };
+
+    public static JobTarget Offered(JobTarget target, long nowUs) => target with { State = JobState.Offered, OfferedUs = nowUs };
 
     public const string NotConnected = "the minion is not connected";
 

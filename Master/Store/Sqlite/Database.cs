@@ -108,7 +108,6 @@ internal sealed record Database(string Path, SqliteConnection Writer, string? Se
         }
 
         // Written even where nothing changes: this first commit makes the log, and with FULL forces its name to the disk.
-        var create = version == 0 ? Schema.Create : "";
-        Execute(connection, $"BEGIN IMMEDIATE; {create} PRAGMA user_version = {Schema.Version}; COMMIT");
+        Execute(connection, $"BEGIN IMMEDIATE; {Schema.From(version)} PRAGMA user_version = {Schema.Version}; COMMIT");
     }
 }

@@ -33,10 +33,10 @@ internal sealed class GroupCommit : IDisposable
     private readonly Thread _committer;
     private readonly Thread _syncer;
 
-    public GroupCommit(Database database)
+    public GroupCommit(Database database, TimeProvider clock)
     {
         _connection = database.Writer;
-        _writes = new Writes(_connection);
+        _writes = new Writes(_connection, clock);
         _begin = new Statement(_connection, "BEGIN IMMEDIATE");
         _commit = new Statement(_connection, "COMMIT");
         _rollback = new Statement(_connection, "ROLLBACK");

@@ -10,10 +10,12 @@ namespace Salt.Master.Store.Sqlite;
 internal sealed class JobReader(Database database)
 {
     private const string JobColumns =
-        "jid, issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata, accept_ms, minions";
+        "jid, issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata, accept_ms, minions, "
+        + "batch_size, batch_wait_ms, fail_limit, expires_us";
 
     private const string TargetColumns =
-        "minion, state, place, pid, started_us, ended_us, retcode, success, reason, signal, by, left_running, output_bytes";
+        "minion, state, place, pid, started_us, ended_us, retcode, success, reason, signal, by, left_running, output_bytes, "
+        + "offered_us, accepted_us, stored_us";
 
     public Jid LastJid(string issuer)
     {
@@ -116,7 +118,15 @@ internal sealed class JobReader(Database database)
         Metadata = row.GetFieldValue<byte[]>(9),
         AcceptTimeout = TimeSpan.FromMilliseconds(row.GetInt64(10)),
         Targets = MinionList.Split(row.GetString(11)),
+        Batch = Batch(row),
+        Expires = row.GetInt64(15) is > 0 and var expires ? Instants.FromUnixMicroseconds(expires) : null,
     };
+
+    private static JobBatch? Batch(SqliteDataReader row)
+    {
+        var (size, failLimit) = ((uint)row.GetInt64(12), (uint)row.GetInt64(14));
+        return size == 0 && failLimit == 0 ? null : new JobBatch(size, TimeSpan.FromMilliseconds(row.GetInt64(13)), failLimit);
+    }
 
     private static JobTarget Target(SqliteDataReader row, bool withReturns)
     {
@@ -127,13 +137,16 @@ internal sealed class JobReader(Database database)
             Place = (uint)row.GetInt64(2),
             Pid = row.GetInt32(3),
             StartedUs = row.GetInt64(4),
+            OfferedUs = row.GetInt64(13),
+            AcceptedUs = row.GetInt64(14),
+            StoredUs = row.GetInt64(15),
         };
         if (!target.IsEnded) return target;
 
         return target with
         {
             Stored = true,
-            RetInStore = !withReturns && row.GetInt64(13) > 0,
+            RetInStore = !withReturns && row.GetInt64(16) > 0,
             End = new JobEnd
             {
                 State = target.State,
@@ -147,7 +160,7 @@ internal sealed class JobReader(Database database)
                 By = row.GetString(10),
                 LeftRunning = (uint)row.GetInt64(11),
                 OutputBytes = (ulong)row.GetInt64(12),
-                Ret = withReturns ? row.GetFieldValue<byte[]>(13) : default(ReadOnlyMemory<byte>),
+                Ret = withReturns ? row.GetFieldValue<byte[]>(16) : default(ReadOnlyMemory<byte>),
             },
         };
     }

@@ -7,8 +7,9 @@ namespace Salt.Master.Store.Sqlite;
 internal sealed class JobWrites(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _add = new(connection, """
-        INSERT INTO jobs (jid, issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata, accept_ms, minions)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO jobs (jid, issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata, accept_ms, minions,
+                          batch_size, batch_wait_ms, fail_limit, expires_us)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (jid, issuer) DO NOTHING
         """);
 
@@ -36,6 +37,10 @@ internal sealed class JobWrites(SqliteConnection connection) : IDisposable
             .Bind(10, job.Metadata)
             .Bind(11, (long)job.AcceptTimeout.TotalMilliseconds)
             .Bind(12, MinionList.Join(job.Targets))
+            .Bind(13, job.Batch?.Size ?? 0)
+            .Bind(14, (long)(job.Batch?.Wait.TotalMilliseconds ?? 0))
+            .Bind(15, job.Batch?.FailLimit ?? 0)
+            .Bind(16, job.Expires?.ToUnixMicroseconds() ?? 0)
             .Run() == 1;
 
     public void End(JobKey key, long endedUs) =>

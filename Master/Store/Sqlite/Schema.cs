@@ -5,12 +5,12 @@ namespace Salt.Master.Store.Sqlite;
 internal static class Schema
 {
     /// <summary>In <c>user_version</c>. A newer number than this is a newer program's file: it is left alone.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <remarks>A row of <c>targets</c> is written when something is known: a target without one is queued. A job's end
     /// has no index: the active jobs are asked for at the start only, the purge goes by the jid, and every index is one
     /// page more to write for every job.</remarks>
-    public const string Create = """
+    private const string Create = """
         CREATE TABLE jobs (
             jid TEXT NOT NULL,
             issuer TEXT NOT NULL,
@@ -25,6 +25,10 @@ internal static class Schema
             accept_ms INTEGER NOT NULL,
             minions TEXT NOT NULL,
             ended_us INTEGER,
+            batch_size INTEGER NOT NULL DEFAULT 0,
+            batch_wait_ms INTEGER NOT NULL DEFAULT 0,
+            fail_limit INTEGER NOT NULL DEFAULT 0,
+            expires_us INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (jid, issuer)) WITHOUT ROWID;
 
         CREATE TABLE targets (
@@ -44,6 +48,9 @@ internal static class Schema
             left_running INTEGER NOT NULL,
             output_bytes INTEGER NOT NULL,
             ret BLOB NOT NULL,
+            offered_us INTEGER NOT NULL DEFAULT 0,
+            accepted_us INTEGER NOT NULL DEFAULT 0,
+            stored_us INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (jid, issuer, minion)) WITHOUT ROWID;
 
         CREATE TABLE issuers (issuer TEXT PRIMARY KEY, last_jid TEXT NOT NULL) WITHOUT ROWID;
@@ -59,4 +66,22 @@ internal static class Schema
             seen_us INTEGER NOT NULL,
             grains BLOB NOT NULL) WITHOUT ROWID;
         """;
+
+    /// <summary>What makes a file of one version one of the next: the first is from 1 to 2.</summary>
+    private static readonly string[] Upgrades =
+    [
+        """
+        ALTER TABLE jobs ADD COLUMN batch_size INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN batch_wait_ms INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN fail_limit INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN expires_us INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE targets ADD COLUMN offered_us INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE targets ADD COLUMN accepted_us INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE targets ADD COLUMN stored_us INTEGER NOT NULL DEFAULT 0;
+        """,
+    ];
+
+    /// <param name="version">Of the file; 0: it is new.</param>
+    /// <returns>What brings it to <see cref="Version"/>.</returns>
+    public static string From(long version) => version == 0 ? Create : string.Concat(Upgrades.Skip((int)version - 1));
 }

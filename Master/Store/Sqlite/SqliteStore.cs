@@ -13,10 +13,10 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     private readonly GroupCommit _commit;
     private readonly JobReader _jobs;
 
-    private SqliteStore(Database database)
+    private SqliteStore(Database database, TimeProvider clock)
     {
         _database = database;
-        _commit = new GroupCommit(database);
+        _commit = new GroupCommit(database, clock);
         _jobs = new JobReader(database);
     }
 
@@ -28,7 +28,7 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     public static SqliteStore Open(string path, TimeProvider clock)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new SqliteStore(Database.Open(path, clock));
+        return new SqliteStore(Database.Open(path, clock), clock);
     }
 
     public Task<bool> AddAsync(JobSpec job, IReadOnlyList<JobTarget> ended) =>

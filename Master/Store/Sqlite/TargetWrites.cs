@@ -5,19 +5,20 @@ using Salt.Shared.Jobs;
 
 namespace Salt.Master.Store.Sqlite;
 
-internal sealed class TargetWrites(SqliteConnection connection) : IDisposable
+internal sealed class TargetWrites(SqliteConnection connection, TimeProvider clock) : IDisposable
 {
     // An end is final, and only `lost` gives way to what truly happened: here as in the rules, so that history holds
     // whatever arrives twice, from whichever stream, before or after a restart.
     private readonly Statement _put = new(connection, """
         INSERT INTO targets (jid, issuer, minion, state, place, pid, started_us, ended_us, retcode, success, reason,
-                             signal, by, left_running, output_bytes, ret)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                             signal, by, left_running, output_bytes, ret, offered_us, accepted_us, stored_us)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (jid, issuer, minion) DO UPDATE SET
             state = excluded.state, place = excluded.place, pid = excluded.pid, started_us = excluded.started_us,
             ended_us = excluded.ended_us, retcode = excluded.retcode, success = excluded.success,
             reason = excluded.reason, signal = excluded.signal, by = excluded.by,
-            left_running = excluded.left_running, output_bytes = excluded.output_bytes, ret = excluded.ret
+            left_running = excluded.left_running, output_bytes = excluded.output_bytes, ret = excluded.ret,
+            offered_us = excluded.offered_us, accepted_us = excluded.accepted_us, stored_us = excluded.stored_us
         WHERE targets.state IN ('queued', 'offered', 'accepted', 'running')
            OR (targets.state = 'lost'
                AND excluded.state IN ('succeeded', 'failed', 'timed_out', 'killed', 'refused'))
@@ -48,6 +49,9 @@ internal sealed class TargetWrites(SqliteConnection connection) : IDisposable
             .Bind(14, end?.LeftRunning ?? 0)
             .Bind(15, (long)(end?.OutputBytes ?? 0))
             .Bind(16, end?.Ret ?? default)
+            .Bind(17, target.OfferedUs)
+            .Bind(18, target.AcceptedUs)
+            .Bind(19, end is null ? 0 : clock.GetUtcNow().ToUnixMicroseconds())
             .Run() == 1;
     }
 

@@ -29,6 +29,8 @@ public abstract class JobStoreContract
             Metadata = Json("""{"ticket":7}"""),
             LimitSeconds = 30,
             AcceptTimeout = TimeSpan.FromMilliseconds(1500),
+            Batch = new JobBatch(2, TimeSpan.FromMilliseconds(250), 3),
+            Expires = First.Time.AddHours(1),
         };
 
         Assert.That(await Store.AddAsync(job, []), Is.True);
@@ -98,6 +100,19 @@ public abstract class JobStoreContract
             Assert.That(read.End!.Ret.ToArray(), Is.EqualTo(end.Ret.ToArray()));
             Assert.That((read.Pid, read.StartedUs, read.Stored), Is.EqualTo((4711, 1L, true)));
         });
+    }
+
+    [Test]
+    public async Task The_steps_of_a_target_keep_their_times()
+    {
+        await Store.AddAsync(Job(First), []);
+        var target = Target(Web1) with { OfferedUs = 5, AcceptedUs = 6 };
+
+        await SaveAsync(First, target.Ended(End(JobState.Succeeded, "true")));
+
+        var read = (await TargetsAsync(First)).Single();
+        Assert.That((read.OfferedUs, read.AcceptedUs), Is.EqualTo((5L, 6L)));
+        Assert.That(read.StoredUs, Is.Positive);
     }
 
     [Test]
@@ -309,7 +324,8 @@ public abstract class JobStoreContract
     private static string Text(ReadOnlyMemory<byte> bytes) => Encoding.UTF8.GetString(bytes.Span);
 
     private static object Shape(JobSpec job) => (
-        job.Key, job.Fun, Text(job.Arg), Text(job.Kwarg), (job.Tgt, job.TgtType, job.User), job.LimitSeconds, Text(job.Metadata), job.AcceptTimeout);
+        job.Key, job.Fun, Text(job.Arg), Text(job.Kwarg), (job.Tgt, job.TgtType, job.User), job.LimitSeconds, Text(job.Metadata), job.AcceptTimeout,
+        (job.Batch, job.Expires));
 
     private static async Task<List<Jid>> ListAsync(IJobStore store, JobQuery query) =>
         await store.ListAsync(query, default).Select(j => j.Key.Jid).ToListAsync();

@@ -43,6 +43,26 @@ public sealed class SqliteFileTests
     }
 
     [Test]
+    public async Task A_database_of_the_first_version_is_brought_up_to_date()
+    {
+        using (var store = _folder.Open()) await store.AddAsync(Job, []);
+        Execute("""
+            ALTER TABLE jobs DROP COLUMN batch_size; ALTER TABLE jobs DROP COLUMN batch_wait_ms;
+            ALTER TABLE jobs DROP COLUMN fail_limit; ALTER TABLE jobs DROP COLUMN expires_us;
+            ALTER TABLE targets DROP COLUMN offered_us; ALTER TABLE targets DROP COLUMN accepted_us;
+            ALTER TABLE targets DROP COLUMN stored_us; PRAGMA user_version = 1
+            """);
+
+        using var again = _folder.Open();
+
+        var found = (await again.FindAsync(Job.Key.Jid, default)).Single();
+        Assert.That((found.Fun, found.Batch, found.Expires), Is.EqualTo((Job.Fun, (JobBatch?)null, (DateTimeOffset?)null)));
+        var target = new JobTarget { Minion = Job.Targets[0], OfferedUs = 1 };
+        await again.SaveAsync([new TargetChange(Job.Key, target with { State = JobState.Accepted })]);
+        Assert.That((await again.TargetsAsync(found, withReturns: false, default).SingleAsync()).OfferedUs, Is.EqualTo(1));
+    }
+
+    [Test]
     public async Task A_database_damaged_in_the_middle_is_set_aside()
     {
         using (var store = _folder.Open())
@@ -81,17 +101,11 @@ public sealed class SqliteFileTests
     public void A_database_of_a_newer_program_is_left_alone()
     {
         _folder.Open().Dispose();
-        using (var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False"))
-        {
-            connection.Open();
-            using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA user_version = 99";
-            command.ExecuteNonQuery();
-        }
+        Execute("PRAGMA user_version = 99");
 
         var error = Assert.Throws<SaltException>(() => _folder.Open());
 
-        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 1)"));
+        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 2)"));
         Assert.That(_folder.Files(), Does.Contain("jobs.db"));
     }
 
@@ -149,6 +163,15 @@ public sealed class SqliteFileTests
         Assert.That(await TagsAsync(store), Is.EqualTo(new[] { "salt/auth", "salt/key" }));
         Assert.That(await store.PurgeEventsAsync(Instants.FromUnixMicroseconds(5), 10), Is.EqualTo(1));
         Assert.That(await TagsAsync(store), Is.EqualTo(new[] { "salt/auth" }));
+    }
+
+    private void Execute(string sql)
+    {
+        using var connection = new SqliteConnection($"Data Source={_folder.Database};Pooling=False");
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private static async Task<List<string>> TagsAsync(SqliteStore store) =>
