@@ -22,7 +22,7 @@ internal sealed class ReturnAssembler(Session session, LargeReturns large, long 
         if (_received > (long)first.Head.Size) throw HubMessages.Fault($"the return of {first.Jid} is longer than its head says");
         if (!chunk.Last)
         {
-            if (_received <= returnMax) (_data ??= new MemoryStream()).Write(chunk.Data.Span);
+            if (_received <= returnMax) (_data ??= new MemoryStream((int)Math.Min((long)first.Head.Size, returnMax))).Write(chunk.Data.Span);
             return null;
         }
 

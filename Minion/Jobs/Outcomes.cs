@@ -8,6 +8,9 @@ namespace Salt.Minion.Jobs;
 /// <summary>What a job's function makes of the job's end.</summary>
 internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
 {
+    /// <summary>Bytes of a return that is more than its texts: names, a pid, a sentence about a timeout.</summary>
+    private const int Around = 4 << 10;
+
     /// <returns>Null: nothing; the end record is all there is.</returns>
     public Outcome? Of(SpooledJob spooled, StartRecord? start, EndRecord end)
     {
@@ -34,7 +37,7 @@ internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
     {
         var folder = spool.FolderOf(spooled.Job.Jid);
         var both = File.Exists(folder.Stderr);
-        var max = (int)(both ? returnMax / 2 : returnMax);
+        var max = (int)((both ? returnMax / 2 : returnMax) - Around);
         return new ProcessEnd(
             end,
             start.Pid,

@@ -1,14 +1,14 @@
 using System.Buffers;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Spool;
 
 namespace Salt.Minion.Jobs;
 
 /// <summary>A function's return as it travels: JSON, UTF-8, within <c>return_max</c>.</summary>
 internal static class ReturnText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, MaxDepth = 1000 };
+    private static readonly JsonWriterOptions Options = new() { Encoder = Utf8Text.Encoder, MaxDepth = 1000 };
 
     /// <param name="max">Bytes. Of a longer one head, tail and the count of what lies between are kept, as text.</param>
     public static ReadOnlyMemory<byte> Of(JsonNode? value, long max)

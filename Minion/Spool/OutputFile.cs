@@ -6,6 +6,11 @@ namespace Salt.Minion.Spool;
 /// <param name="path">Of the stream, such as <see cref="JobFolder.Stdout"/>; a file that is missing reads as empty.</param>
 public sealed class OutputFile(string path)
 {
+    private const int PieceSize = 16 << 10;
+
+    /// <summary>Bytes that the lines which say what is left out may take on top of a maximum.</summary>
+    public const int Lines = 256;
+
     /// <summary>Where the kept bytes end: everything printed so far, but for bytes that could not be written.</summary>
     public long End => OutputSegment.Of(path) is [.., var last] ? last.End : 0;
 
@@ -28,29 +33,47 @@ public sealed class OutputFile(string path)
 
     /// <summary>The stream's head and tail as text.</summary>
     /// <param name="total">Bytes the program wrote, from the end record; -1: what is kept is all there was.</param>
-    /// <param name="max">Bytes of the stream at most; they are held in memory.</param>
+    /// <param name="max">Bytes of the text as JSON at most, <see cref="Lines"/> aside; it is held in memory.</param>
     public OutputText ReadText(long total, int max)
     {
         var segments = OutputSegment.Of(path);
         var kept = segments is [.., var last] ? last.End : 0;
         total = Math.Max(total, kept);
-        var whole = total <= max;
-        var runs = new List<OutputRun>();
-        Collect(segments, 0, whole ? total : max / 2, runs);
-        if (!whole) Collect(segments, total - (max - (max / 2)), total, runs);
-        return OutputRun.Join(runs, total);
+        var room = (long)max;
+        while (true)
+        {
+            var text = ReadText(segments, total, room);
+            var size = text.Text.JsonLength();
+            var shown = text.LeftOut > 0 ? size - Lines : size;
+            if (shown <= max || room == 0) return text;
+            // Escapes and replacement characters take more than the byte they stand for.
+            room = Math.Min(room * max / size, room - 1);
+        }
     }
 
-    private static void Collect(IReadOnlyList<OutputSegment> segments, long from, long to, List<OutputRun> runs)
+    /// <param name="room">Bytes of the stream at most.</param>
+    private static OutputText ReadText(IReadOnlyList<OutputSegment> segments, long total, long room)
     {
+        var text = new OutputTextBuilder((int)Math.Min(total, room));
+        var isWhole = total <= room;
+        ReadRange(segments, 0, isWhole ? total : room / 2, text);
+        if (!isWhole) ReadRange(segments, total - (room - (room / 2)), total, text);
+        return text.Finish(total);
+    }
+
+    private static void ReadRange(IReadOnlyList<OutputSegment> segments, long from, long to, OutputTextBuilder text)
+    {
+        Span<byte> buffer = stackalloc byte[PieceSize];
         foreach (var segment in segments)
         {
-            var start = Math.Max(from, segment.Offset);
             var end = Math.Min(to, segment.End);
-            if (start >= end) continue;
-            var bytes = new byte[end - start];
-            var count = ReadSegment(segment, start, bytes);
-            if (count > 0) runs.Add(new OutputRun(start, bytes.AsMemory(0, count)));
+            for (var at = Math.Max(from, segment.Offset); at < end;)
+            {
+                var count = ReadSegment(segment, at, buffer[..(int)Math.Min(PieceSize, end - at)]);
+                if (count == 0) break;
+                text.Append(at, buffer[..count]);
+                at += count;
+            }
         }
     }
 

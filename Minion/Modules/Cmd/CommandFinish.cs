@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Salt.Minion.Spool;
 
 namespace Salt.Minion.Modules.Cmd;
 
@@ -10,7 +11,7 @@ internal static class CommandFinish
 
     /// <summary>A sentence about a timeout is told here too, although it is not on the stream.</summary>
     public static Outcome Stderr(FunctionCall call, ProcessEnd end) =>
-        Text(call, end, output => end.OwnTimeout ? $"{output.Stderr}\n{output.Stdout}".TrimStart('\n') : output.Stderr);
+        Text(call, end, output => end.OwnTimeout ? OnLines(output.Stderr, output.Stdout) : output.Stderr);
 
     public static Outcome Retcode(FunctionCall call, ProcessEnd end)
     {
@@ -26,8 +27,8 @@ internal static class CommandFinish
         {
             ["pid"] = output.Pid,
             ["retcode"] = output.Retcode,
-            ["stdout"] = hidden ? "" : output.Stdout,
-            ["stderr"] = hidden ? "" : output.Stderr,
+            ["stdout"] = hidden ? "" : output.Stdout.ToJson(),
+            ["stderr"] = hidden ? "" : output.Stderr.ToJson(),
         };
         return new Outcome(all, JobRetcode(call, output));
     }
@@ -35,19 +36,21 @@ internal static class CommandFinish
     /// <summary>The shell's one line is the pid of what it left in the background.</summary>
     public static Outcome Background(FunctionCall call, ProcessEnd end)
     {
-        var started = int.TryParse(end.Stdout.AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid);
+        var started = int.TryParse(end.Stdout.ToString().AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid);
         return started
             ? new Outcome(new JsonObject { ["pid"] = pid })
-            : new Outcome(end.Stderr.TrimEnd(), end.Record.ExitCode == 0 ? 1 : end.Record.ExitCode);
+            : new Outcome(end.Stderr.TrimEnd().ToJson(), end.Record.ExitCode == 0 ? 1 : end.Record.ExitCode);
     }
 
-    private static Outcome Text(FunctionCall call, ProcessEnd end, Func<CommandOutput, string> pick)
+    private static Outcome Text(FunctionCall call, ProcessEnd end, Func<CommandOutput, Utf8Text> pick)
     {
         var output = CommandOutput.Of(call, end);
-        var text = call.Arguments.Flag("hide_output") ? "" : pick(output);
+        var text = call.Arguments.Flag("hide_output") ? Utf8Text.Empty : pick(output);
         var raise = output.Retcode != 0 && call.Arguments.Flag("raise_err");
-        return new Outcome(raise ? $"ERROR: {text}" : text, raise ? output.Retcode : JobRetcode(call, output));
+        return new Outcome((raise ? "ERROR: " + text : text).ToJson(), raise ? output.Retcode : JobRetcode(call, output));
     }
+
+    private static Utf8Text OnLines(Utf8Text first, Utf8Text second) => first.Length == 0 ? second : first + "\n" + second;
 
     private static int JobRetcode(FunctionCall call, CommandOutput output) =>
         output.RanToItsEnd && call.Arguments.Flag("ignore_retcode") ? 0 : output.Retcode;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Modules.Cmd;
@@ -8,7 +9,7 @@ namespace Salt.Minion.Modules.Cmd;
 /// <param name="Retcode">After <c>success_retcodes</c> and its kin.</param>
 /// <param name="Stdout">What was printed, then Salt's sentence if the function's own timeout ended it.</param>
 /// <param name="RanToItsEnd">Nobody killed it, and no limit passed.</param>
-internal sealed record CommandOutput(int Pid, int Retcode, string Stdout, string Stderr, bool RanToItsEnd)
+internal sealed record CommandOutput(int Pid, int Retcode, Utf8Text Stdout, Utf8Text Stderr, bool RanToItsEnd)
 {
     private const int SignalBase = 128;
 
@@ -42,14 +43,14 @@ internal sealed record CommandOutput(int Pid, int Retcode, string Stdout, string
         return $"{CommandWords.Text(arguments["cmd"])} : Timed out after {seconds} seconds";
     }
 
-    private static string WithSentence(string stdout, string sentence) =>
-        stdout.Length == 0 || stdout.EndsWith('\n') ? stdout + sentence : $"{stdout}\n{sentence}";
+    private static Utf8Text WithSentence(Utf8Text stdout, string sentence) =>
+        stdout + (stdout.Length == 0 || stdout.EndsWith('\n') ? sentence : $"\n{sentence}");
 
-    private static bool IsSuccess(BoundArguments arguments, int exitCode, string stdout, string stderr) =>
+    private static bool IsSuccess(BoundArguments arguments, int exitCode, Utf8Text stdout, Utf8Text stderr) =>
         exitCode == 0
         || Items(arguments.List("success_retcodes")).Contains(exitCode.ToString(CultureInfo.InvariantCulture))
-        || Items(arguments.List("success_stdout")).Any(text => stdout.Contains(text, StringComparison.Ordinal))
-        || Items(arguments.List("success_stderr")).Any(text => stderr.Contains(text, StringComparison.Ordinal));
+        || Items(arguments.List("success_stdout")).Any(text => stdout.Contains(text))
+        || Items(arguments.List("success_stderr")).Any(text => stderr.Contains(text));
 
     // As in Salt, "3,4" is two items.
     private static IEnumerable<string> Items(JsonArray? list) =>

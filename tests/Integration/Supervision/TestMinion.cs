@@ -155,7 +155,7 @@ internal sealed class TestMinion : IAsyncDisposable
 
     /// <summary>What a running job has printed by now.</summary>
     public static string OutputNow(LaunchPlan plan) =>
-        new OutputFile(new JobFolder(plan.Folder).Stdout).ReadText(-1, 1 << 20).Text;
+        new OutputFile(new JobFolder(plan.Folder).Stdout).ReadText(-1, 1 << 20).Text.ToString();
 
     public static OutputText Output(LaunchPlan plan, EndRecord end) =>
         new OutputFile(new JobFolder(plan.Folder).Stdout).ReadText(end.StdoutBytes, 1 << 20);

@@ -18,7 +18,7 @@ public sealed class OutputFileTests
         Assert.That(new OutputFile(_path).ReadText(-1, 100), Is.EqualTo(new OutputText("", 0, 0)));
 
     [TestCase("hello\n", 100, "hello\n", 0)]
-    [TestCase("hello\n", 6, "hello\n", 0)]
+    [TestCase("hello\n", 7, "hello\n", 0)]
     [TestCase("0123456789", 4, "01\n[... 6 bytes left out ...]\n89", 6)]
     [TestCase("0\n23456789", 4, "0\n[... 6 bytes left out ...]\n89", 6)]
     [TestCase("0123456789", 0, "[... 10 bytes left out ...]\n", 10)]
@@ -44,7 +44,7 @@ public sealed class OutputFileTests
     {
         File.WriteAllBytes(_path, [(byte)'a', 0xC3]);
         File.WriteAllBytes(_path + ".00000000000000000002", [0xBC, (byte)'b']);
-        Assert.That(new OutputFile(_path).ReadText(4, 100).Text, Is.EqualTo("aüb"));
+        Assert.That(new OutputFile(_path).ReadText(4, 100).Text.ToString(), Is.EqualTo("aüb"));
     }
 
     [TestCase(4, "a\n[... 6 bytes left out ...]\nz")]
@@ -54,14 +54,26 @@ public sealed class OutputFileTests
     public void A_character_that_the_cut_splits_goes_with_what_is_left_out(int max, string text)
     {
         Print("aüüüz");
-        Assert.That(new OutputFile(_path).ReadText(-1, max).Text, Is.EqualTo(text));
+        Assert.That(new OutputFile(_path).ReadText(-1, max).Text.ToString(), Is.EqualTo(text));
     }
 
     [Test]
     public void What_is_not_UTF8_becomes_replacement_characters()
     {
         File.WriteAllBytes(_path, [(byte)'a', 0xFF, (byte)'b', 0xC3]);
-        Assert.That(new OutputFile(_path).ReadText(-1, 100).Text, Is.EqualTo("a\uFFFDb\uFFFD"));
+        Assert.That(new OutputFile(_path).ReadText(-1, 100).Text.ToString(), Is.EqualTo("a\uFFFDb\uFFFD"));
+    }
+
+    [TestCase(1000, 600)]
+    [TestCase(1000, 300)]
+    public void What_takes_more_room_as_JSON_than_as_bytes_is_cut_by_its_JSON(int printed, int max)
+    {
+        Print("begin" + new string('\u0001', printed) + "end");
+
+        var text = new OutputFile(_path).ReadText(-1, max);
+
+        Assert.That(text.Text.JsonLength(), Is.LessThanOrEqualTo(max + OutputFile.Lines));
+        Assert.That(text.Text.ToString(), Does.Contain($"[... {text.LeftOut} bytes left out ...]"));
     }
 
     [Test]
