@@ -5,7 +5,7 @@ namespace Salt.Minion.Link;
 internal sealed class ReconnectPolicy(Random random)
 {
     public static readonly TimeSpan First = TimeSpan.FromSeconds(1);
-    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
 
     /// <summary>Even the luckiest draw leaves the other side time to breathe.</summary>
     public static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(50);
