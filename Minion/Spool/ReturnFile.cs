@@ -1,22 +1,29 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
 
-/// <summary>The text of <c>return.json</c>, which scripts read too: names are Salt's where it has one.</summary>
+/// <summary>The text of <c>return.json</c> once the job has ended. Scripts read it too: names are Salt's where it has one,
+/// else those that Ansible's users know.</summary>
 internal static class ReturnFile
 {
-    public static byte[] Format(JobReturn end)
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <param name="path">Where the file is.</param>
+    /// <param name="command">Null: the job was no command, or never started.</param>
+    public static ReadOnlySpan<byte> Format(JobReturn end, string path, CommandRecord? command)
     {
-        var text = new ArrayBufferWriter<byte>(512 + end.Ret.Length);
-        using (var json = new Utf8JsonWriter(text))
+        var size = 1024 + end.Ret.Length + (3 * ((command?.Stdout.Length ?? 0) + (command?.Stderr.Length ?? 0)));
+        var text = new ArrayBufferWriter<byte>(size);
+        using (var json = new Utf8JsonWriter(text, Options))
         {
             json.WriteStartObject();
+            ResultsFile.WriteHead(json, end.Jid, path, hasStarted: end.Started is not null, isFinished: true);
             json.WriteNumber("format", JobFolder.Format);
             json.WriteString("issuer", end.Issuer);
-            json.WriteString("jid", end.Jid.ToString());
             json.WriteString("fun", end.Fun);
             json.WriteString("state", end.State.ToName());
             json.WriteBoolean("success", end.State == JobState.Succeeded);
@@ -29,12 +36,14 @@ internal static class ReturnFile
             json.WriteNumber("output_bytes", end.OutputBytes);
             json.WriteNumber("started_us", end.Started is { } started ? Microseconds.From(started) : 0);
             json.WriteNumber("ended_us", Microseconds.From(end.Ended));
+            WriteTimes(json, end);
+            command?.Write(json);
             json.WritePropertyName("ret");
             json.WriteRawValue(end.Ret.Span, skipInputValidation: true);
             json.WriteEndObject();
         }
 
-        return text.WrittenSpan.ToArray();
+        return text.WrittenSpan;
     }
 
     /// <exception cref="FormatException">The text is not a whole return.</exception>
@@ -49,6 +58,14 @@ internal static class ReturnFile
         {
             throw new FormatException(e.Message, e);
         }
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, JobReturn end)
+    {
+        if (end.Started is not { } started) return;
+        json.WriteString("start", PythonTime.Instant(started));
+        json.WriteString("end", PythonTime.Instant(end.Ended));
+        json.WriteString("delta", PythonTime.Duration(end.Ended - started));
     }
 
     private static JobReturn Read(JsonElement json)

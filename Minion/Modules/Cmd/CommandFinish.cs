@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Modules.Cmd;
 
@@ -10,7 +11,7 @@ internal static class CommandFinish
 
     /// <summary>A sentence about a timeout is told here too, although it is not on the stream.</summary>
     public static Outcome Stderr(FunctionCall call, ProcessEnd end) =>
-        Text(call, end, output => end.OwnTimeout ? $"{output.Stderr}\n{output.Stdout}".TrimStart('\n') : output.Stderr);
+        Text(call, end, output => end.Record.State == JobState.TimedOut ? $"{output.Stderr}\n{output.Stdout}".TrimStart('\n') : output.Stderr);
 
     public static Outcome Retcode(FunctionCall call, ProcessEnd end)
     {

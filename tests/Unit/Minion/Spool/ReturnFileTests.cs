@@ -29,7 +29,7 @@ public sealed class ReturnFileTests
     [Test]
     public void A_return_comes_back_as_it_was_written()
     {
-        var read = ReturnFile.Parse(ReturnFile.Format(Return));
+        var read = ReturnFile.Parse(ReturnFile.Format(Return, "/jobs/1/return.json", null).ToArray());
 
         Assert.That(read.Ret.ToArray(), Is.EqualTo(Return.Ret.ToArray()));
         Assert.That(read with { Ret = default }, Is.EqualTo(Return with { Ret = default }));
@@ -37,12 +37,12 @@ public sealed class ReturnFileTests
 
     [Test]
     public void A_job_that_never_started_comes_back_so() =>
-        Assert.That(ReturnFile.Parse(ReturnFile.Format(Return with { Started = null })).Started, Is.Null);
+        Assert.That(ReturnFile.Parse(ReturnFile.Format(Return with { Started = null }, "/jobs/1/return.json", null).ToArray()).Started, Is.Null);
 
     [Test]
     public void Every_torn_return_is_refused()
     {
-        var whole = ReturnFile.Format(Return);
+        var whole = ReturnFile.Format(Return, "/jobs/1/return.json", null).ToArray();
 
         for (var length = 0; length < whole.Length; length++)
         {
