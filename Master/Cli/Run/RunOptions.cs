@@ -7,6 +7,14 @@ internal static class RunOptions
 {
     public static readonly Option Timeout = new(["-t", "--timeout"], "SECONDS", "wait this long for a minion to accept, 5 by default");
     public static readonly Option Limit = new(["-B", "--background"], "SECONDS", "kill the job after this long");
+
+    // Salt's -P is a kind of target. A target is never a number, and the seconds are nothing else.
+    public static readonly Option Poll = new(
+        ["-P", "--poll"], "SECONDS", "report progress this often; 0: wait for acceptance only and print the started records")
+    {
+        Fits = IsWholeNumber,
+    };
+
     public static readonly Option Async = new("--async", "print the jid and leave");
     public static readonly Option Static = new(["-s", "--static"], null, "print when all is there");
     public static readonly Option Verbose = new(["-v", "--verbose"], null, "begin with the jid");
@@ -19,8 +27,10 @@ internal static class RunOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
-        Timeout, Limit, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
+        Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
     ];
+
+    private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     public static RunDisplay DisplayOf(Words words) => new(
         words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout));

@@ -58,6 +58,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         }
 
         Close();
+        foreach (var line in Problems.Of(_targets.Values)) terminal.Say(line);
         if (!HasTargets)
         {
             Message(Sentences.NoMatch);

@@ -23,6 +23,9 @@ internal static class RunRequests
         var request = Of(words, words.Operands[1], arguments.Arg, arguments.Kwarg);
         request.LimitSeconds = (uint)(words.NumberOf(RunOptions.Limit, least: 1) ?? 0);
         request.SubmitOnly = words.Has(RunOptions.Async);
+        request.AcceptOnly = words.NumberOf(RunOptions.Poll) == 0;
+        if (request.SubmitOnly && words.Has(RunOptions.Poll))
+            throw new SaltException(Failure.BadRequest, "--async and --poll exclude each other: the one does not even wait for acceptance");
         if (words.ValueOf(RunOptions.Metadata) is { } metadata) request.Metadata = Metadata(metadata);
         return request;
     }
