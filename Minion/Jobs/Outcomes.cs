@@ -9,6 +9,7 @@ namespace Salt.Minion.Jobs;
 internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
 {
     private readonly CommandRecords _records = new(returnMax);
+    private readonly CompoundOutcome _compound = new(returnMax);
 
     public JobAnswer Of(SpooledJob spooled, StartRecord? start, EndRecord end)
     {
@@ -17,6 +18,7 @@ internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
         {
             var call = calls.Bind(spooled.Job);
             var folder = spool.FolderOf(spooled.Job.Jid);
+            if (call.Parts.Count > 0) return new JobAnswer(_compound.Of(call, folder, start, end), null);
             if (call.Function.Finish is not { } finish) return new JobAnswer(OutcomeFile.Read(folder), null);
             var ended = End(spooled, folder, start, end);
             return new JobAnswer(finish(call, ended), _records.Of(call, folder, ended));

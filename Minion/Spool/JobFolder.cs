@@ -33,6 +33,13 @@ public sealed record JobFolder(string Path)
     /// <summary>What a worker's function answered.</summary>
     public string Outcome => In("outcome.json");
 
+    /// <summary>Of the program that a worker runs for one of several functions, by the function's number: the folder of a
+    /// job within it.</summary>
+    public JobFolder Part(int number) => new(System.IO.Path.Combine(PartPlace(number), System.IO.Path.GetFileName(Path)));
+
+    /// <summary>Where the worker's supervisor has its files.</summary>
+    public string PartPlace(int number) => In(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Empty; there once the return is stored by the issuer. Its time is when <c>keep_jobs</c> begins.</summary>
     public string Stored => In("stored");
 

@@ -22,12 +22,14 @@ internal static class RunOptions
     public static readonly Option Summary = new("--summary", "end with counts; print equal refusals once");
     public static readonly Option HideTimeout = new("--hide-timeout", "do not print who did not return");
     public static readonly Option Documentation = new(["-d", "--doc"], null, "print what a module or function is for");
+    public static readonly Option ArgsSeparator = new(
+        ["--args-separator"], "TEXT", "what stands between the arguments of FUN1,FUN2; a comma by default");
     public static readonly Option Metadata = new(["--metadata"], "JSON", "an object that is kept with the job");
 
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
-        Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
+        Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
     ];
 
     private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
