@@ -19,7 +19,7 @@ internal sealed class Option(string[] names, string? value, string help)
 
     public string Name => Names[^1];
 
-    /// <summary>What a value of it looks like, where it shares a spelling with another option: the word behind that
-    /// spelling decides which of the two is meant.</summary>
-    public Func<string, bool> Fits { get; init; } = _ => true;
+    /// <summary>Set where it shares a spelling with another option: whether the word behind it is a value of this one, which
+    /// decides which of the two is meant.</summary>
+    public Func<string, bool>? Fits { get; init; }
 }

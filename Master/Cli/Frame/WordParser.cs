@@ -54,7 +54,7 @@ internal static class WordParser
         foreach (var option in options)
         {
             if (!IsMeant(word, option, out var attached)) continue;
-            if (option.Value is not null && (attached ?? Next(rest)) is { } value && option.Fits(value)) return (option, attached);
+            if (option.Value is not null && (attached ?? Next(rest)) is { } value && option.Fits?.Invoke(value) is not false) return (option, attached);
             if (other is null || option.Value is null) other = (option, attached);
         }
 

@@ -7,28 +7,28 @@ namespace Salt.Cli.Run;
 internal static class Problems
 {
     // Queued, offered, accepted or running at the end: it is not waited for any more.
-    private static readonly (string Kind, Func<TargetView, bool> Has)[] Kinds =
+    private static readonly (string Kind, bool IsAbsence, Func<JobState, bool> Has)[] Kinds =
     [
-        ("Failed", target => Is(target, JobState.Failed)),
-        ("Timed out", target => Is(target, JobState.TimedOut)),
-        ("Killed", target => Is(target, JobState.Killed)),
-        ("Lost", target => Is(target, JobState.Lost)),
-        ("Refused", target => Is(target, JobState.Refused)),
-        ("No response", target => Is(target, JobState.Undelivered)),
-        ("Away", target => !JobStates.Parse(target.State).IsEnd() && !Is(target, JobState.Queued)),
-        ("Queued", target => Is(target, JobState.Queued)),
+        ("Failed", false, state => state == JobState.Failed),
+        ("Timed out", false, state => state == JobState.TimedOut),
+        ("Killed", false, state => state == JobState.Killed),
+        ("Lost", false, state => state == JobState.Lost),
+        ("Refused", false, state => state == JobState.Refused),
+        ("No response", true, state => state == JobState.Undelivered),
+        ("Away", true, state => !state.IsEnd() && state != JobState.Queued),
+        ("Queued", true, state => state == JobState.Queued),
     ];
 
+    /// <param name="withAbsent">Those too that did not return.</param>
     /// <returns>Nothing where all went well, or where there was one minion only: of that one all is said.</returns>
-    public static IEnumerable<string> Of(IReadOnlyCollection<TargetView> targets)
+    public static IEnumerable<string> Of(IReadOnlyCollection<TargetView> targets, bool withAbsent)
     {
         if (targets.Count < 2) yield break;
-        foreach (var (kind, has) in Kinds)
+        foreach (var (kind, isAbsence, has) in Kinds)
         {
-            var minions = targets.Where(has).Select(target => target.Minion).ToList();
+            if (isAbsence && !withAbsent) continue;
+            var minions = targets.Where(target => has(JobStates.Parse(target.State))).Select(target => target.Minion).ToList();
             if (minions.Count > 0) yield return $"{kind}: {Names.Some(minions)}";
         }
     }
-
-    private static bool Is(TargetView target, JobState state) => target.State == state.ToName();
 }

@@ -36,6 +36,19 @@ public sealed class ReturnFileTests
     }
 
     [Test]
+    public void A_commands_record_stands_beside_its_return()
+    {
+        var text = ReturnFile.Format(Return, "/jobs/1/return.json", new CommandRecord("echo é", 143, "a\nb", ""));
+
+        var read = System.Text.Json.Nodes.JsonNode.Parse(text)!;
+        Assert.That((int)read["finished"]!, Is.EqualTo(1));
+        Assert.That((int)read["rc"]!, Is.EqualTo(143));
+        Assert.That(read["stdout_lines"]!.ToJsonString(), Is.EqualTo("""["a","b"]"""));
+        Assert.That((string)read["delta"]!, Is.EqualTo("0:00:01.000000"));
+        Assert.That(ReturnFile.Parse(text.ToArray()) with { Ret = default }, Is.EqualTo(Return with { Ret = default }));
+    }
+
+    [Test]
     public void A_job_that_never_started_comes_back_so() =>
         Assert.That(ReturnFile.Parse(ReturnFile.Format(Return with { Started = null }, "/jobs/1/return.json", null).ToArray()).Started, Is.Null);
 
