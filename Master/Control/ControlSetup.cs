@@ -7,6 +7,7 @@ public static class ControlSetup
 {
     public static IServiceCollection AddControl(this IServiceCollection services) =>
         services
+            .AddSingleton<TargetViews>()
             .AddSingleton<JobTeller>()
             .AddSingleton<JobCalls>()
             .AddSingleton<MinionCalls>()

@@ -8,7 +8,8 @@ using Salt.V1;
 namespace Salt.Master.Control;
 
 /// <summary>The calls of Control that are about jobs.</summary>
-internal sealed class JobCalls(JobSubmitter submitter, JobHistory history, JobTeller teller, IHostApplicationLifetime lifetime)
+internal sealed class JobCalls(
+    JobSubmitter submitter, JobHistory history, JobTeller teller, TargetViews views, IHostApplicationLifetime lifetime)
 {
     private static readonly WriteOptions More = new(WriteFlags.BufferHint);
 
@@ -22,13 +23,13 @@ internal sealed class JobCalls(JobSubmitter submitter, JobHistory history, JobTe
             return;
         }
 
-        await TellAsync(watch, stream, request.SubmitOnly, context);
+        await TellAsync(watch, stream, request.SubmitOnly, request.AcceptOnly, context);
     }
 
     public async Task FollowAsync(FollowRequest request, IServerStreamWriter<JobEvent> stream, ServerCallContext context)
     {
         var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), context.CancellationToken);
-        if (job.Active is { } active) await TellAsync(history.Watch(active), stream, submitOnly: false, context);
+        if (job.Active is { } active) await TellAsync(history.Watch(active), stream, submitOnly: false, acceptOnly: false, context);
         else await ShowAsync(job, withReturns: true, stream, context.CancellationToken);
     }
 
@@ -58,14 +59,15 @@ internal sealed class JobCalls(JobSubmitter submitter, JobHistory history, JobTe
         await ShowAsync(job, !request.WithoutReturns, stream, context.CancellationToken);
     }
 
-    private async Task TellAsync(JobWatch watch, IServerStreamWriter<JobEvent> stream, bool submitOnly, ServerCallContext context)
+    private async Task TellAsync(
+        JobWatch watch, IServerStreamWriter<JobEvent> stream, bool submitOnly, bool acceptOnly, ServerCallContext context)
     {
         try
         {
             await stream.WriteAsync(new JobEvent { Submitted = ControlMessages.View(watch.Job.Spec) }, context.CancellationToken);
             if (submitOnly) return;
             using var ending = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, lifetime.ApplicationStopping);
-            await teller.TellAsync(watch, stream, ending.Token);
+            await teller.TellAsync(watch, acceptOnly, stream, ending.Token);
         }
         catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -94,7 +96,7 @@ internal sealed class JobCalls(JobSubmitter submitter, JobHistory history, JobTe
         {
             if (target.AwaySinceUs != 0) away.Add(target);
             await stream.WriteAsync(
-                new JobEvent { Target = ControlMessages.View(job.Spec.Key.Jid, target, withReturns) }, cancellationToken);
+                new JobEvent { Target = views.Of(job.Spec.Key.Jid, target, withReturns) }, cancellationToken);
         }
 
         return away;

@@ -1,25 +1,31 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Master.Control;
 
 /// <summary>Tells an operator what becomes of a job, until nothing more is to be waited for. It waits on changes, never
 /// on time, but for one thing: a minion that went away while the job ran is waited for no longer than an offer is.</summary>
-internal sealed class JobTeller(JobHistory history, TimeProvider clock)
+internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvider clock)
 {
     private static readonly WriteOptions More = new(WriteFlags.BufferHint);
 
-    public async Task TellAsync(JobWatch watch, IServerStreamWriter<JobEvent> stream, CancellationToken cancellationToken)
+    /// <param name="acceptOnly">Nothing more is to be waited for once every target was accepted, or has ended without.</param>
+    public async Task TellAsync(
+        JobWatch watch, bool acceptOnly, IServerStreamWriter<JobEvent> stream, CancellationToken cancellationToken)
     {
         var job = watch.Job;
+        var settled = new HashSet<MinionId>();
         while (true)
         {
             var news = history.Look(watch);
             var away = news.Open > 0 && news.Open == news.Away ? AwayTargets(job) : [];
             var patience = away.Count > 0 ? Patience(job, away) : TimeSpan.Zero;
-            var isOver = news.Open == 0 || (away.Count > 0 && patience <= TimeSpan.Zero);
+            if (acceptOnly) settled.UnionWith(news.Changed.Where(t => t.State >= JobState.Accepted).Select(t => t.Minion));
+            var isOver = news.Open == 0 || settled.Count == job.Count || (away.Count > 0 && patience <= TimeSpan.Zero);
 
             await TellAsync(job, news.Changed, isOver, stream, cancellationToken);
             if (isOver)
@@ -53,7 +59,7 @@ internal sealed class JobTeller(JobHistory history, TimeProvider clock)
             var target = await history.WholeAsync(job.Spec.Key, changed[i], cancellationToken);
             // What follows at once goes out together.
             stream.WriteOptions = isOver || i < changed.Count - 1 ? More : null;
-            await stream.WriteAsync(new JobEvent { Target = ControlMessages.View(job.Spec.Key.Jid, target, withReturn: true) }, cancellationToken);
+            await stream.WriteAsync(new JobEvent { Target = views.Of(job.Spec.Key.Jid, target, withReturn: true) }, cancellationToken);
         }
     }
 

@@ -13,6 +13,8 @@ namespace Salt.Master.Sessions;
 /// of the minion's, and ends its stream.</summary>
 internal static class HubMessages
 {
+    private const int LongestPath = 4096;
+
     public static MasterMessage Offer(JobSpec job) => new()
     {
         Offer = new Offer
@@ -106,6 +108,10 @@ internal static class HubMessages
 
         throw Fault("grains that are no JSON object");
     }
+
+    /// <summary>A path on the minion's machine, to be shown and never opened; empty where it is none.</summary>
+    public static string Folder(string path) =>
+        path.StartsWith('/') && path.Length <= LongestPath && !path.Any(char.IsControl) ? path.TrimEnd('/') : "";
 
     public static SaltException Fault(string what) => new(Failure.BadRequest, $"the minion broke the protocol: {what}");
 

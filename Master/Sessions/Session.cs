@@ -40,6 +40,7 @@ internal sealed class Session : IDisposable
         Key = key;
         MachineId = hello.MachineId;
         Version = hello.Version;
+        JobsFolder = HubMessages.Folder(hello.JobsFolder);
         Address = address;
         Credit = credit;
         Since = clock.GetUtcNow();
@@ -54,6 +55,9 @@ internal sealed class Session : IDisposable
     public string MachineId { get; }
 
     public string Version { get; }
+
+    /// <summary>Where the minion keeps its jobs, a path over there; empty: it did not say.</summary>
+    public string JobsFolder { get; }
 
     public string Address { get; }
 

@@ -33,10 +33,10 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         await grains.RefreshAsync(stopping);
 
         var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);
-        var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock);
+        var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock) { Cached = new CachedJobs(options.MinionCache) };
         var (pipeline, workers) = jobs.Build(context);
         var keeper = new SpoolKeeper(jobs.Spool, options.KeepJobs, clock, logs.CreateLogger("Spool"));
-        var parts = new StreamParts(inbox, outbox, wake, grains, MinionProgram.Version, MachineId.Read(), BootId.Read());
+        var parts = new StreamParts(inbox, outbox, wake, grains, MinionProgram.Version, MachineId.Read(), BootId.Read(), supervision.JobsDir);
         var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         var link = new MasterLink(options, identity, parts, policy, clock, logs.CreateLogger("Link"));
         var watchdog = new Watchdog(notifier, inbox, clock);

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
+using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -17,6 +18,8 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public TimeProvider Clock => clock;
 
     public FunctionCatalog Functions => ExecutionModules.Catalog;
+
+    public required CachedJobs Cached { get; init; }
 
     public IReadOnlyList<JsonObject> Running() => running.InSaltsShape();
 

@@ -22,6 +22,8 @@ internal sealed class WorkerContext(string cache, TimeProvider clock) : IMinionC
 
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
+    public CachedJobs Cached { get; } = new(cache);
+
     public IReadOnlyList<JsonObject> Running() => _running.Read();
 
     /// <summary>The supervisor listens to the daemon alone; functions that signal jobs are the daemon's.</summary>

@@ -26,8 +26,9 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
     private PipelineMessage.Finished Finish(JobAction.Finish ended)
     {
         var spooled = Spooled(ended.Job);
-        var end = builder.Ended(spooled, ended.Start, ended.End, outcomes.Of(spooled, ended.Start, ended.End));
-        return new PipelineMessage.Finished(end, Write(end, ended.Start is null));
+        var answer = outcomes.Of(spooled, ended.Start, ended.End);
+        var end = builder.Ended(spooled, ended.Start, ended.End, answer.Outcome);
+        return new PipelineMessage.Finished(end, Write(end, answer.Command, ended.Start is null));
     }
 
     private SpooledJob Spooled(PublishedJob job)
@@ -46,12 +47,12 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
     }
 
     /// <param name="isOnlyRecord">Of a job that started the end is in its status file too, and its return could be made again.</param>
-    private bool Write(JobReturn end, bool isOnlyRecord)
+    private bool Write(JobReturn end, CommandRecord? command, bool isOnlyRecord)
     {
         if (!spool.Holds(end.Jid)) return false;
         try
         {
-            spool.WriteReturn(end, sync: isOnlyRecord);
+            spool.WriteReturn(end, command, sync: isOnlyRecord);
             return true;
         }
         catch (IOException e)

@@ -10,10 +10,12 @@ internal sealed class JobCalls(IMinionContext minion)
     /// <exception cref="RefusedException">No such function, or arguments that do not fit it; the message is the return.</exception>
     public FunctionCall Bind(PublishedJob job)
     {
-        var function = minion.Functions.Get(job.Fun);
+        var function = CompoundCall.IsNamed(job.Fun) ? null : minion.Functions.Get(job.Fun);
         var (arg, kwarg) = Parse(job);
-        var arguments = ArgumentBinder.Bind(function, arg, kwarg);
-        return new FunctionCall(function, arguments, job.Jid, job.User, new JobOrigin(arg, kwarg, job.Tgt, job.TgtType), minion);
+        var origin = new JobOrigin(arg, kwarg, job.Tgt, job.TgtType);
+        return function is null
+            ? CompoundCall.Bind(job.Fun, job.Jid, job.User, origin, minion)
+            : new FunctionCall(function, ArgumentBinder.Bind(function, arg, kwarg), job.Jid, job.User, origin, minion);
     }
 
     private static (JsonArray Arg, JsonObject Kwarg) Parse(PublishedJob job)

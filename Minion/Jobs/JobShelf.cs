@@ -21,8 +21,8 @@ internal sealed class JobShelf(JobSpool spool, SpoolRecovery recovery, SpoolBudg
 
     /// <summary>The waiting return of a job that has one.</summary>
     public WaitingReturn Get(Jid jid) => _inMemory.TryGetValue(jid, out var end)
-        ? new WaitingReturn(jid, () => end)
-        : new WaitingReturn(jid, () => spool.ReadReturn(jid));
+        ? new WaitingReturn(jid, () => new OpenReturn(end))
+        : new WaitingReturn(jid, () => spool.OpenReturn(jid));
 
     /// <summary>The issuer has it. The folder stays for <c>keep_jobs</c>.</summary>
     public void MarkStored(Jid jid)

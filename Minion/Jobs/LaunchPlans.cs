@@ -1,4 +1,5 @@
 using Salt.Minion.Hosting;
+using Salt.Minion.Local;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
@@ -33,7 +34,9 @@ internal sealed class LaunchPlans(MinionOptions options, JobSpool spool, JobCall
     }
 
     private ProcessPlan Worker(JobFolder folder) =>
-        new([program, "worker", folder.Path], WorkerEnvironment(), "/", null, null, MergeOutput: false, null, null);
+        new([program, "worker", folder.Path, .. Terms.ToWords()], WorkerEnvironment(), "/", null, null, MergeOutput: false, null, null);
+
+    private LocalTerms Terms => new(options.TermGrace, options.OutputMax, options.ReturnMax, CgroupName: "");
 
     /// <summary>A worker is a .NET program: it needs to be told where the runtime is, if the daemon had to be.</summary>
     private static Dictionary<string, string> WorkerEnvironment()

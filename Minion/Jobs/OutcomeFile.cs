@@ -7,7 +7,7 @@ using Salt.Minion.Spool;
 namespace Salt.Minion.Jobs;
 
 /// <summary>How a worker hands its function's outcome to the daemon: <c>outcome.json</c> in the job's folder, there
-/// whole or not at all.</summary>
+/// whole or not at all. Of several functions it holds those that are done.</summary>
 internal static class OutcomeFile
 {
     public static void Write(JobFolder folder, Outcome outcome)
@@ -17,6 +17,7 @@ internal static class OutcomeFile
         {
             json.WriteStartObject();
             json.WriteNumber("retcode", outcome.Retcode);
+            if (outcome.Reason.Length > 0) json.WriteString("reason", outcome.Reason);
             json.WritePropertyName("ret");
             if (outcome.Return is null) json.WriteNullValue();
             else outcome.Return.WriteTo(json);
@@ -26,12 +27,12 @@ internal static class OutcomeFile
         Durable.Write(folder.Outcome, text.WrittenSpan, sync: false);
     }
 
-    /// <returns>Null: the worker did not come to write it.</returns>
+    /// <returns>Null: the worker did not come to write one.</returns>
     public static Outcome? Read(JobFolder folder)
     {
         if (!File.Exists(folder.Outcome)) return null;
 
         var json = JsonNode.Parse(File.ReadAllBytes(folder.Outcome))!.AsObject();
-        return new Outcome(json["ret"], (int)json["retcode"]!);
+        return new Outcome(json["ret"], (int)json["retcode"]!, (string?)json["reason"] ?? "");
     }
 }

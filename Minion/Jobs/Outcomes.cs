@@ -11,31 +11,36 @@ internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
     /// <summary>Bytes of a return that is more than its texts: names, a pid, a sentence about a timeout.</summary>
     private const int Around = 4 << 10;
 
-    /// <returns>Null: nothing; the end record is all there is.</returns>
-    public Outcome? Of(SpooledJob spooled, StartRecord? start, EndRecord end)
+    private readonly CommandRecords _records = new(returnMax);
+    private readonly CompoundOutcome _compound = new(returnMax);
+
+    public JobAnswer Of(SpooledJob spooled, StartRecord? start, EndRecord end)
     {
-        if (start is null) return null;
+        if (start is null) return JobAnswer.None;
         try
         {
             var call = calls.Bind(spooled.Job);
-            return call.Function.Finish is { } finish ? finish(call, End(spooled, start, end)) : OutcomeFile.Read(spool.FolderOf(spooled.Job.Jid));
+            var folder = spool.FolderOf(spooled.Job.Jid);
+            if (call.Parts.Count > 0) return new JobAnswer(_compound.Of(call, folder, start, end), null);
+            if (call.Function.Finish is not { } finish) return new JobAnswer(OutcomeFile.Read(folder), null);
+            var ended = End(spooled, folder, start, end);
+            return new JobAnswer(finish(call, ended), _records.Of(call, folder, ended));
         }
         catch (RefusedException e)
         {
             // It was accepted by a program that had this function; this one has not.
-            return new Outcome(e.Message, e.Retcode);
+            return new JobAnswer(new Outcome(e.Message, e.Retcode), null);
         }
         catch (Exception e)
         {
             // The top of a job: a fault in one function is that job's failure; were it the daemon's, the next daemon
             // would find the same job and fail again.
-            return new Outcome($"The minion function caused an exception: {e.Message}", 1);
+            return new JobAnswer(new Outcome($"The minion function caused an exception: {e.Message}", 1), null);
         }
     }
 
-    private ProcessEnd End(SpooledJob spooled, StartRecord start, EndRecord end)
+    private ProcessEnd End(SpooledJob spooled, JobFolder folder, StartRecord start, EndRecord end)
     {
-        var folder = spool.FolderOf(spooled.Job.Jid);
         var both = File.Exists(folder.Stderr);
         var max = (int)((both ? returnMax / 2 : returnMax) - Around);
         return new ProcessEnd(

@@ -18,7 +18,7 @@ internal sealed class ReturnBuilder(long returnMax)
 
     /// <summary>A job that the daemon ran itself.</summary>
     public JobReturn Answered(PublishedJob job, Outcome outcome, DateTimeOffset started, DateTimeOffset now) =>
-        Of(job, EndOf(outcome), outcome.Retcode, outcome.Return, now) with { Started = started };
+        Of(job, EndOf(outcome), outcome.Retcode, outcome.Return, now) with { Started = started, Reason = outcome.Reason };
 
     /// <summary>A job that the supervisor ran, or that ended before it started.</summary>
     /// <param name="outcome">What its function made of the end, the output so far included; null: nothing.</param>
@@ -27,7 +27,7 @@ internal sealed class ReturnBuilder(long returnMax)
         var job = spooled.Job;
         var ranToItsEnd = end.State is JobState.Succeeded or JobState.Failed;
         var reason = end.Reason;
-        if (ranToItsEnd && outcome is null) reason = NoOutcome(end);
+        if (ranToItsEnd) reason = outcome is null ? NoOutcome(end) : outcome.Reason.Length > 0 ? outcome.Reason : reason;
         var state = ranToItsEnd ? EndOf(outcome ?? new Outcome(null, 1)) : end.State;
         var retcode = ranToItsEnd && outcome is not null ? outcome.Retcode : Failing(outcome?.Retcode ?? 0, end.Signal);
         return Of(job, state, retcode, outcome is null ? reason : outcome.Return, end.Ended) with

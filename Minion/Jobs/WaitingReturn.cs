@@ -4,5 +4,5 @@ using Salt.Shared.Jobs;
 namespace Salt.Minion.Jobs;
 
 /// <summary>A return that its issuer has yet to store.</summary>
-/// <param name="Load">Reads it: it may be large, and most of them are on disk.</param>
-public sealed record WaitingReturn(Jid Jid, Func<JobReturn> Load);
+/// <param name="Open">It may be large, and most of them are on disk.</param>
+public sealed record WaitingReturn(Jid Jid, Func<OpenReturn> Open);

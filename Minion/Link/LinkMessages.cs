@@ -37,20 +37,23 @@ internal static class LinkMessages
 
     /// <summary>The head goes with the first chunk; an empty return has one chunk too.</summary>
     /// <param name="issuer">In place of an issuer that damage on this side has made unknown.</param>
-    public static IEnumerable<MinionMessage> ToChunks(JobReturn end, string issuer)
+    /// <exception cref="IOException">It cannot be read to its end.</exception>
+    public static IEnumerable<MinionMessage> ToChunks(OpenReturn opened, string issuer)
     {
-        for (var offset = 0; offset == 0 || offset < end.Ret.Length; offset += ChunkSize)
+        var end = opened.End;
+        for (var offset = 0L; offset == 0 || offset < opened.Size; offset += ChunkSize)
         {
-            var size = Math.Min(ChunkSize, end.Ret.Length - offset);
+            var data = new byte[Math.Min(ChunkSize, opened.Size - offset)];
+            opened.Read(offset, data);
             yield return new MinionMessage
             {
                 Return = new V1.JobReturn
                 {
                     Issuer = end.Issuer.Length > 0 ? end.Issuer : issuer,
                     Jid = end.Jid.ToString(),
-                    Head = offset == 0 ? ToHead(end) : null,
-                    Data = UnsafeByteOperations.UnsafeWrap(end.Ret.Slice(offset, size)),
-                    Last = offset + size == end.Ret.Length,
+                    Head = offset == 0 ? ToHead(end, opened.Size) : null,
+                    Data = UnsafeByteOperations.UnsafeWrap(data),
+                    Last = offset + data.Length == opened.Size,
                 },
             };
         }
@@ -69,7 +72,7 @@ internal static class LinkMessages
         job.LimitSeconds == 0 ? null : TimeSpan.FromSeconds(job.LimitSeconds),
         job.Metadata.Memory);
 
-    private static ReturnHead ToHead(JobReturn end) => new()
+    private static ReturnHead ToHead(JobReturn end, long size) => new()
     {
         Fun = end.Fun,
         State = end.State.ToName(),
@@ -78,7 +81,7 @@ internal static class LinkMessages
         Reason = end.Reason,
         StartedUs = end.Started is { } started ? Microseconds.From(started) : 0,
         EndedUs = Microseconds.From(end.Ended),
-        Size = (ulong)end.Ret.Length,
+        Size = (ulong)size,
         Signal = end.Signal,
         By = end.By,
         LeftRunning = (uint)end.LeftRunning,

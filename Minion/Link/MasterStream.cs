@@ -60,6 +60,7 @@ internal sealed class MasterStream(
             BootId = parts.BootId,
             Grains = UnsafeByteOperations.UnsafeWrap(grains),
             Fresh = fresh,
+            JobsFolder = parts.JobsFolder,
         };
 
         // A job whose issuer was lost to damage on disk cannot be named here; its return names this master.

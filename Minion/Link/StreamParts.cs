@@ -4,6 +4,7 @@ namespace Salt.Minion.Link;
 
 /// <summary>What every stream of this minion speaks of.</summary>
 /// <param name="Version">Of the program.</param>
+/// <param name="JobsFolder">Of the job folders, absolute.</param>
 internal sealed record StreamParts(
     JobInbox Inbox,
     Outbox Outbox,
@@ -11,4 +12,5 @@ internal sealed record StreamParts(
     CurrentGrains Grains,
     string Version,
     string MachineId,
-    string BootId);
+    string BootId,
+    string JobsFolder);

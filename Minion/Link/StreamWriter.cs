@@ -72,10 +72,10 @@ internal sealed class StreamWriter(
 
     private async Task WriteReturnAsync(WaitingReturn end)
     {
-        Spool.JobReturn loaded;
+        Spool.OpenReturn opened;
         try
         {
-            loaded = end.Load();
+            opened = end.Open();
         }
         catch (Exception e) when (e is IOException or FormatException)
         {
@@ -83,7 +83,8 @@ internal sealed class StreamWriter(
             return;
         }
 
-        foreach (var chunk in LinkMessages.ToChunks(loaded, welcome.Master))
+        using var closing = opened;
+        foreach (var chunk in LinkMessages.ToChunks(opened, welcome.Master))
         {
             await WriteHeartbeatAsync();
             await stream.WriteAsync(chunk);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
+using Salt.Minion.Supervision;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
 
@@ -58,11 +59,11 @@ internal static class CallProgram
 
         var options = MinionOptions.Load(words.Root, words.ConfigDir);
         var minion = await LocalContext.LoadAsync(options, clock, cancellation);
-        var call = new LocalCall(minion, new LocalProcess(options, clock));
+        var call = new LocalCall(minion, new LocalProcess(TermsOf(options), clock));
         try
         {
             if (words.Documents) return Print(await call.RunAsync("sys.doc", words.Operands, cancellation), terminal);
-            var outcome = await call.RunAsync(words.Operands[0], words.Operands.Skip(1), cancellation);
+            var outcome = await call.RunAsync(words.Operands[0], [.. words.Operands.Skip(1)], cancellation);
             Print(outcome, Outputters.FindOrNested(
                 words.Out, terminal.Output, words.Colours ?? terminal.IsInteractive, terminal.Error.WriteLine));
             return outcome.Retcode == 0 ? ExitCodes.Success : words.PassesRetcode ? ExitCode(outcome.Retcode) : ExitCodes.SomeFailed;
@@ -73,6 +74,9 @@ internal static class CallProgram
             return ExitCodes.SomeFailed;
         }
     }
+
+    private static LocalTerms TermsOf(MinionOptions options) => new(
+        options.TermGrace, options.OutputMax, options.ReturnMax, $"{CgroupName.Of(options.Layout.Root, options.Id)}-call");
 
     private static void Print(Outcome outcome, IOutputter outputter)
     {

@@ -38,6 +38,8 @@ internal sealed class LocalContext : IMinionContext
         return context;
     }
 
+    public CachedJobs Cached => new(_cache);
+
     public IReadOnlyList<JsonObject> Running() =>
         Directory.Exists(Path.Combine(_cache, "proc")) ? new ProcFolder(_cache).Read() : [];
 

@@ -7,6 +7,7 @@ public static class ExecutionModules
 {
     public static FunctionCatalog Catalog { get; } = new(
     [
+        .. AsyncModule.Functions,
         .. CmdModule.Functions,
         .. GrainsModule.Functions,
         .. SaltutilModule.Functions,

@@ -11,4 +11,8 @@ public sealed record FunctionCall(
     Jid Jid,
     string User,
     JobOrigin Origin,
-    IMinionContext Minion);
+    IMinionContext Minion)
+{
+    /// <summary>The calls that this one consists of, in order; none: it is one function's.</summary>
+    public IReadOnlyList<FunctionCall> Parts { get; init; } = [];
+}

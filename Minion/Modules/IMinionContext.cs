@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -19,6 +20,9 @@ public interface IMinionContext
 
     /// <summary>The jobs that run now, in Salt's shape: jid fun arg tgt tgt_type user pid ret.</summary>
     IReadOnlyList<JsonObject> Running();
+
+    /// <summary>The jobs in the minion's cache, ended ones included.</summary>
+    CachedJobs Cached { get; }
 
     /// <summary>Signals a job's whole tree, or cancels one that waits. 15 and 9 end it (see the supervisor).</summary>
     /// <returns>Salt's sentence, or empty if no such job is here.</returns>

@@ -5,4 +5,5 @@ namespace Salt.Minion.Modules;
 /// <summary>What a function answers: the return as the user sees it, and the code that says whether it went well.</summary>
 /// <param name="Return">Null is a return too (<c>None</c>).</param>
 /// <param name="Retcode">0: well.</param>
-public sealed record Outcome(JsonNode? Return, int Retcode = 0);
+/// <param name="Reason">One line, where the return does not say by itself what the code is about.</param>
+public sealed record Outcome(JsonNode? Return, int Retcode = 0, string Reason = "");

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Minion.Jobs;
 using Salt.Shared.Jobs;
 using Salt.Shared.Targeting;
 using static Salt.Minion.Modules.DaemonFunction;
@@ -24,6 +25,8 @@ internal static class SaltutilModule
             IsRunning),
         Answering("saltutil.find_job", "Return the data for a specific job id that is currently running, or an empty map.",
             "saltutil.find_job <job id>", [JobId], call => FindJob(call)?.DeepClone() ?? new JsonObject()),
+        Of("saltutil.find_cached_job", "Return what a job that has ended returned, from this minion's cache.",
+            "saltutil.find_cached_job <job id>", [JobId], (call, _) => ValueTask.FromResult(FindCachedJob(call))),
         Of("saltutil.signal_job", "Send a signal to every process of a job.\n\n15 and 9 end the job, as term_job and kill_job do.",
             "saltutil.signal_job <job id> 15",
             [JobId, new("sig", ArgumentKind.WholeNumber, Required: true, Doc: "The number of the signal, 1 to 64.")], SignalJobAsync),
@@ -47,6 +50,28 @@ internal static class SaltutilModule
 
     private static JsonObject? FindJob(FunctionCall call) =>
         call.Minion.Running().FirstOrDefault(job => ScalarText.Of(job["jid"]) == call.Arguments.Text("jid"));
+
+    // Salt's words where it has none of it, although there is nothing to be enabled here.
+    private static Outcome FindCachedJob(FunctionCall call)
+    {
+        var text = call.Arguments.Text("jid")!;
+        if (!Jid.TryParse(text, out var jid) || call.Minion.Cached.Find(jid) is not { } job)
+        {
+            return new Outcome($"Local jobs cache directory {Path.Combine("jobs", text)} not found", 1);
+        }
+
+        if (job.Results is not { } results) return new Outcome($"Job {jid} has not returned: it is {job.State.ToName()}", 1);
+        return new Outcome(new JsonObject
+        {
+            ["id"] = call.Minion.Id.ToString(),
+            ["jid"] = text,
+            ["fun"] = job.Spooled.Job.Fun,
+            ["fun_args"] = PublishedArguments.Of(job.Spooled.Job),
+            ["return"] = job.ReadReturn(),
+            ["retcode"] = results["retcode"]?.DeepClone(),
+            ["success"] = results["success"]?.DeepClone(),
+        });
+    }
 
     private static JsonArray List(IEnumerable<JsonObject> jobs) => new([.. jobs.Select(job => job.DeepClone())]);
 

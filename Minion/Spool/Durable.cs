@@ -22,18 +22,26 @@ internal static partial class Durable
     }
 
     /// <summary>Writes a file where nobody reads yet.</summary>
-    /// <inheritdoc cref="Write"/>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, bool)"/>
     public static void WriteNew(string path, ReadOnlySpan<byte> content, bool sync)
     {
-        using var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = System.IO.FileMode.Create,
-            Access = FileAccess.Write,
-            UnixCreateMode = FileMode,
-            BufferSize = 0,
-        });
+        using var file = Create(path);
         file.Write(content);
         if (sync) file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The same for content that lies in several places.</summary>
+    /// <inheritdoc cref="Write(string, ReadOnlySpan{byte}, bool)"/>
+    public static void Write(string path, IEnumerable<ReadOnlyMemory<byte>> parts, bool sync)
+    {
+        var temporary = path + ".new";
+        using (var file = Create(temporary))
+        {
+            foreach (var part in parts) file.Write(part.Span);
+            if (sync) file.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>Makes the folder's entries (new, renamed, deleted) survive a power loss.</summary>
@@ -50,6 +58,14 @@ internal static partial class Durable
             _ = Close(folder);
         }
     }
+
+    private static FileStream Create(string path) => new(path, new FileStreamOptions
+    {
+        Mode = System.IO.FileMode.Create,
+        Access = FileAccess.Write,
+        UnixCreateMode = FileMode,
+        BufferSize = 0,
+    });
 
     private static IOException Failed(string call, string path) =>
         new($"{call} '{path}': {Marshal.GetLastPInvokeErrorMessage()}");

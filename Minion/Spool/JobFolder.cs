@@ -26,14 +26,26 @@ public sealed record JobFolder(string Path)
 
     public string Stderr => In("stderr");
 
-    /// <summary>The return as it goes to the master, and the results file that an asynchronous caller reads.</summary>
+    /// <summary>The results file that an asynchronous caller reads; in it, once the job has ended, the return as it goes to
+    /// the master. There from acceptance on: see <see cref="ResultsFile"/>.</summary>
     public string Return => In("return.json");
 
     /// <summary>What a worker's function answered.</summary>
     public string Outcome => In("outcome.json");
 
+    /// <summary>Of the program that a worker runs for one of several functions, by the function's number: the folder of a
+    /// job within it.</summary>
+    public JobFolder Part(int number) => new(System.IO.Path.Combine(PartPlace(number), System.IO.Path.GetFileName(Path)));
+
+    /// <summary>Where the worker's supervisor has its files.</summary>
+    public string PartPlace(int number) => In(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
+
     /// <summary>Empty; there once the return is stored by the issuer. Its time is when <c>keep_jobs</c> begins.</summary>
     public string Stored => In("stored");
+
+    /// <summary>Empty; there once an operator has removed the job from the cache. The folder stays, so that its jid never
+    /// starts again, and holds nothing of what was asked or answered.</summary>
+    public string Cleaned => In("cleaned");
 
     private string In(string name) => System.IO.Path.Combine(Path, name);
 }

@@ -36,6 +36,7 @@ public sealed class JobSpool
         {
             StatusFile.Reserve(nascent.Status);
             if (stdin is not null) Durable.WriteNew(nascent.Stdin, Encoding.UTF8.GetBytes(stdin), sync: true);
+            Durable.WriteNew(nascent.Return, ResultsFile.Begun(job.Job.Jid, folder.Return), sync: false);
             Durable.WriteNew(nascent.Job, JobFile.Format(job), sync: true);
             Durable.SyncFolder(nascent.Path);
             Directory.Move(nascent.Path, folder.Path);
@@ -53,12 +54,13 @@ public sealed class JobSpool
     /// <exception cref="FormatException">The file is damaged.</exception>
     public SpooledJob ReadJob(Jid jid) => JobFile.Parse(File.ReadAllBytes(FolderOf(jid).Job));
 
+    /// <param name="command">Null: it was no command, or never started.</param>
     /// <param name="sync">It is the only record of the end.</param>
-    public void WriteReturn(JobReturn end, bool sync) =>
-        Durable.Write(FolderOf(end.Jid).Return, ReturnFile.Format(end), sync);
+    public void WriteReturn(JobReturn end, CommandRecord? command, bool sync) =>
+        ReturnFile.Write(FolderOf(end.Jid).Return, end, command, sync);
 
     /// <exception cref="FormatException">The file is damaged.</exception>
-    public JobReturn ReadReturn(Jid jid) => ReturnFile.Parse(File.ReadAllBytes(FolderOf(jid).Return));
+    public OpenReturn OpenReturn(Jid jid) => ReturnFile.Open(FolderOf(jid).Return);
 
     public void MarkStored(Jid jid) => Durable.WriteNew(FolderOf(jid).Stored, [], sync: false);
 

@@ -1,54 +1,149 @@
 using System.Buffers;
-using System.Runtime.InteropServices;
+using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Win32.SafeHandles;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
 
-/// <summary>The text of <c>return.json</c>, which scripts read too: names are Salt's where it has one.</summary>
+/// <summary>The text of <c>return.json</c> once the job has ended. Scripts read it too: names are Salt's where it has one,
+/// else those that Ansible's users know.</summary>
 internal static class ReturnFile
 {
-    public static byte[] Format(JobReturn end)
-    {
-        var text = new ArrayBufferWriter<byte>(512 + end.Ret.Length);
-        using (var json = new Utf8JsonWriter(text))
-        {
-            json.WriteStartObject();
-            json.WriteNumber("format", JobFolder.Format);
-            json.WriteString("issuer", end.Issuer);
-            json.WriteString("jid", end.Jid.ToString());
-            json.WriteString("fun", end.Fun);
-            json.WriteString("state", end.State.ToName());
-            json.WriteBoolean("success", end.State == JobState.Succeeded);
-            json.WriteNumber("retcode", end.Retcode);
-            json.WriteString("reason", end.Reason);
-            json.WriteNumber("signal", end.Signal);
-            json.WriteString("by", end.By);
-            json.WriteNumber("pid", end.Pid);
-            json.WriteNumber("left_running", end.LeftRunning);
-            json.WriteNumber("output_bytes", end.OutputBytes);
-            json.WriteNumber("started_us", end.Started is { } started ? Microseconds.From(started) : 0);
-            json.WriteNumber("ended_us", Microseconds.From(end.Ended));
-            json.WritePropertyName("ret");
-            json.WriteRawValue(end.Ret.Span, skipInputValidation: true);
-            json.WriteEndObject();
-        }
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-        return text.WrittenSpan.ToArray();
+    /// <summary>The first bytes, which say how long the return is.</summary>
+    private const int Begin = 64;
+
+    private static ReadOnlySpan<byte> Nothing => "null}"u8;
+
+    /// <summary>The file's text is this, then the return's JSON as it is, then a closing brace.</summary>
+    /// <param name="path">Where the file is.</param>
+    /// <param name="command">Null: the job was no command, or never started.</param>
+    public static ReadOnlyMemory<byte> Head(JobReturn end, string path, CommandRecord? command)
+    {
+        var text = new ArrayBufferWriter<byte>(1024);
+        using var json = new Utf8JsonWriter(text, Options);
+        json.WriteStartObject();
+        ResultsFile.WriteHead(json, end.Jid, path, hasStarted: end.Started is not null, end.Ret.Length);
+        json.WriteNumber("format", JobFolder.Format);
+        json.WriteString("issuer", end.Issuer);
+        json.WriteString("fun", end.Fun);
+        json.WriteString("state", end.State.ToName());
+        json.WriteBoolean("success", end.State == JobState.Succeeded);
+        json.WriteNumber("retcode", end.Retcode);
+        json.WriteString("reason", end.Reason);
+        json.WriteNumber("signal", end.Signal);
+        json.WriteString("by", end.By);
+        json.WriteNumber("pid", end.Pid);
+        json.WriteNumber("left_running", end.LeftRunning);
+        json.WriteNumber("output_bytes", end.OutputBytes);
+        json.WriteNumber("started_us", end.Started is { } started ? Microseconds.From(started) : 0);
+        json.WriteNumber("ended_us", Microseconds.From(end.Ended));
+        WriteTimes(json, end);
+        command?.Write(json);
+        json.WritePropertyName("ret");
+        json.Flush();
+        return text.WrittenMemory;
     }
 
-    /// <exception cref="FormatException">The text is not a whole return.</exception>
-    public static JobReturn Parse(ReadOnlyMemory<byte> text)
+    /// <param name="command">Null: the job was no command, or never started.</param>
+    /// <param name="sync">It also survives a power loss, once the folder was synced.</param>
+    public static void Write(string path, JobReturn end, CommandRecord? command, bool sync) =>
+        Durable.Write(path, [Head(end, path, command), end.Ret, "}"u8.ToArray()], sync);
+
+    /// <summary>Opens a return for sending. Of a long one only the head is read.</summary>
+    /// <exception cref="FormatException">The file holds no whole return.</exception>
+    public static OpenReturn Open(string path)
     {
+        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         try
         {
-            using var document = JsonDocument.Parse(text);
-            return Read(document.RootElement);
+            var (head, start, size) = ReadHead(file);
+            using var document = JsonDocument.Parse(head);
+            return new OpenReturn(Read(document.RootElement), file, start, size);
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+        {
+            file.Dispose();
+            if (e is JsonException or KeyNotFoundException or InvalidOperationException) throw new FormatException(e.Message, e);
+            throw;
+        }
+    }
+
+    /// <summary>All that the file says but the return, which reads as null.</summary>
+    /// <exception cref="FormatException">The file holds no whole return.</exception>
+    public static JsonObject ReadFacts(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        try
+        {
+            return JsonNode.Parse(ReadHead(file).Head.Span)!.AsObject();
+        }
+        catch (JsonException e)
         {
             throw new FormatException(e.Message, e);
         }
+    }
+
+    /// <summary>The return alone.</summary>
+    /// <exception cref="FormatException">The file holds no whole return.</exception>
+    public static JsonNode? ReadReturn(string path)
+    {
+        using var opened = Open(path);
+        var text = new byte[opened.Size];
+        opened.Read(0, text);
+        try
+        {
+            return JsonNode.Parse(text);
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+    }
+
+    /// <returns>The text with null in place of the return, and where the return is.</returns>
+    private static (ReadOnlyMemory<byte> Head, long Start, long Size) ReadHead(SafeFileHandle file)
+    {
+        var length = RandomAccess.GetLength(file);
+        var size = ReadSize(file);
+        var start = length - 1 - size;
+        if (start <= 0) throw new FormatException($"the file has {length} bytes, the return alone {size}");
+        var head = new byte[start + Nothing.Length];
+        if (RandomAccess.Read(file, head.AsSpan(0, (int)start), 0) < start) throw new FormatException("the file is being cut");
+        Nothing.CopyTo(head.AsSpan((int)start));
+        Span<byte> last = stackalloc byte[1];
+        if (RandomAccess.Read(file, last, length - 1) < 1 || last[0] != '}') throw new FormatException("the return has no end");
+        return (head, start, size);
+    }
+
+    private static long ReadSize(SafeFileHandle file)
+    {
+        Span<byte> begin = stackalloc byte[Begin];
+        var reader = new Utf8JsonReader(begin[..RandomAccess.Read(file, begin, 0)], isFinalBlock: false, default);
+        try
+        {
+            while (reader.Read())
+            {
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(ResultsFile.SizeName) && reader.Read()) return reader.GetInt64();
+            }
+        }
+        catch (JsonException e)
+        {
+            throw new FormatException(e.Message, e);
+        }
+
+        throw new FormatException($"{ResultsFile.SizeName} is missing");
+    }
+
+    private static void WriteTimes(Utf8JsonWriter json, JobReturn end)
+    {
+        if (end.Started is not { } started) return;
+        json.WriteString("start", PythonTime.Instant(started));
+        json.WriteString("end", PythonTime.Instant(end.Ended));
+        json.WriteString("delta", PythonTime.Duration(end.Ended - started));
     }
 
     private static JobReturn Read(JsonElement json)
@@ -69,7 +164,7 @@ internal static class ReturnFile
             OutputBytes = json.GetProperty("output_bytes").GetInt64(),
             Started = started == 0 ? null : Microseconds.ToTime(started),
             Ended = Microseconds.ToTime(json.GetProperty("ended_us").GetInt64()),
-            Ret = JsonMarshal.GetRawUtf8Value(json.GetProperty("ret")).ToArray(),
+            Ret = default,
         };
     }
 

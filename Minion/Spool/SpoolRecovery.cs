@@ -47,10 +47,11 @@ internal sealed class SpoolRecovery(JobSpool spool, string bootId, TimeProvider 
     private JobState? Returned(Jid jid)
     {
         var folder = spool.FolderOf(jid);
-        if (!File.Exists(folder.Return)) return null;
+        if (!ResultsFile.IsFinished(folder.Return)) return null;
         try
         {
-            return spool.ReadReturn(jid).State;
+            using var opened = spool.OpenReturn(jid);
+            return opened.End.State;
         }
         catch (FormatException e)
         {

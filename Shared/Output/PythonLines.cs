@@ -3,7 +3,7 @@ using System.Buffers;
 namespace Salt.Shared.Output;
 
 /// <summary>Lines as Python's <c>str.splitlines</c> sees them.</summary>
-internal static class PythonLines
+public static class PythonLines
 {
     private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029");
 

@@ -18,4 +18,8 @@ internal sealed class Option(string[] names, string? value, string help)
     public string Help { get; } = help;
 
     public string Name => Names[^1];
+
+    /// <summary>Set where it shares a spelling with another option: whether the word behind it is a value of this one, which
+    /// decides which of the two is meant.</summary>
+    public Func<string, bool>? Fits { get; init; }
 }

@@ -13,19 +13,18 @@ internal static class WordParser
     {
         var operands = new List<string>();
         var given = new Dictionary<Option, string>();
-        using var rest = words.GetEnumerator();
-        while (rest.MoveNext())
+        var rest = new Queue<string>(words);
+        while (rest.TryDequeue(out var word))
         {
-            var word = rest.Current;
             if (word == "--")
             {
-                while (rest.MoveNext()) operands.Add(rest.Current);
+                while (rest.TryDequeue(out var operand)) operands.Add(operand);
             }
             else if (!LooksLikeOption(word))
             {
                 operands.Add(word);
             }
-            else if (Find(word, options) is var (option, attached))
+            else if (Find(word, rest, options) is var (option, attached))
             {
                 given[option] = ValueOf(option, attached, rest);
             }
@@ -47,24 +46,40 @@ internal static class WordParser
     private static bool LooksLikeOption(string word) =>
         word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
 
-    // `--out=json` and `-t5` carry their value with them.
-    private static (Option Option, string? Attached)? Find(string word, IReadOnlyCollection<Option> options)
+    // Of two options with one spelling it is the one that the value fits, then the one that needs none; the one that it
+    // does not fit will say so.
+    private static (Option Option, string? Attached)? Find(string word, Queue<string> rest, IReadOnlyCollection<Option> options)
     {
+        (Option Option, string? Attached)? other = null;
         foreach (var option in options)
         {
-            foreach (var name in option.Names)
-            {
-                if (word == name) return (option, null);
-                if (!word.StartsWith(name, StringComparison.Ordinal)) continue;
-                if (word[name.Length] == '=') return (option, word[(name.Length + 1)..]);
-                if (name.Length == 2 && option.Value is not null) return (option, word[2..]);
-            }
+            if (!IsMeant(word, option, out var attached)) continue;
+            if (option.Value is not null && (attached ?? Next(rest)) is { } value && option.Fits?.Invoke(value) is not false) return (option, attached);
+            if (other is null || option.Value is null) other = (option, attached);
         }
 
-        return null;
+        return other;
     }
 
-    private static string ValueOf(Option option, string? attached, IEnumerator<string> rest)
+    // `--out=json` and `-t5` carry their value with them.
+    private static bool IsMeant(string word, Option option, out string? attached)
+    {
+        attached = null;
+        foreach (var name in option.Names)
+        {
+            if (word == name) return true;
+            if (!word.StartsWith(name, StringComparison.Ordinal)) continue;
+            if (word[name.Length] == '=') attached = word[(name.Length + 1)..];
+            else if (name.Length == 2 && option.Value is not null) attached = word[2..];
+            if (attached is not null) return true;
+        }
+
+        return false;
+    }
+
+    private static string? Next(Queue<string> rest) => rest.TryPeek(out var next) ? next : null;
+
+    private static string ValueOf(Option option, string? attached, Queue<string> rest)
     {
         if (option.Value is null)
         {
@@ -74,8 +89,8 @@ internal static class WordParser
         }
 
         if (attached is not null) return attached;
-        return rest.MoveNext()
-            ? rest.Current
+        return rest.TryDequeue(out var value)
+            ? value
             : throw new SaltException(Failure.BadRequest, $"{option.Name} needs a value: {option.Name} {option.Value}");
     }
 }

@@ -7,6 +7,14 @@ internal static class RunOptions
 {
     public static readonly Option Timeout = new(["-t", "--timeout"], "SECONDS", "wait this long for a minion to accept, 5 by default");
     public static readonly Option Limit = new(["-B", "--background"], "SECONDS", "kill the job after this long");
+
+    // Salt's -P is a kind of target. A target is never a number, and the seconds are nothing else.
+    public static readonly Option Poll = new(
+        ["-P", "--poll"], "SECONDS", "report progress this often; 0: wait for acceptance only and print the started records")
+    {
+        Fits = IsWholeNumber,
+    };
+
     public static readonly Option Async = new("--async", "print the jid and leave");
     public static readonly Option Static = new(["-s", "--static"], null, "print when all is there");
     public static readonly Option Verbose = new(["-v", "--verbose"], null, "begin with the jid");
@@ -14,13 +22,17 @@ internal static class RunOptions
     public static readonly Option Summary = new("--summary", "end with counts; print equal refusals once");
     public static readonly Option HideTimeout = new("--hide-timeout", "do not print who did not return");
     public static readonly Option Documentation = new(["-d", "--doc"], null, "print what a module or function is for");
+    public static readonly Option ArgsSeparator = new(
+        ["--args-separator"], "TEXT", "what stands between the arguments of FUN1,FUN2; a comma by default");
     public static readonly Option Metadata = new(["--metadata"], "JSON", "an object that is kept with the job");
 
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
-        Timeout, Limit, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
+        Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
     ];
+
+    private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     public static RunDisplay DisplayOf(Words words) => new(
         words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout));

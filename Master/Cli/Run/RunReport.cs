@@ -58,6 +58,9 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         }
 
         Close();
+        // A program's document leaves out who did not return, and so a line of its own has named them.
+        var withAbsent = outputter.IsPage && !display.HideTimeout;
+        foreach (var line in Problems.Of(_targets.Values, withAbsent)) terminal.Say(line);
         if (!HasTargets)
         {
             Message(Sentences.NoMatch);

@@ -19,12 +19,28 @@ internal static class RunRequests
     {
         if (words.Operands.Count < 2)
             throw new SaltException(Failure.BadRequest, "run needs a target and a function: master-cli run '*' test.ping");
-        var arguments = CommandLineArguments.Parse(words.Operands.Skip(2));
-        var request = Of(words, words.Operands[1], arguments.Arg, arguments.Kwarg);
+        var request = OfFunction(words);
         request.LimitSeconds = (uint)(words.NumberOf(RunOptions.Limit, least: 1) ?? 0);
         request.SubmitOnly = words.Has(RunOptions.Async);
+        request.AcceptOnly = words.NumberOf(RunOptions.Poll) == 0;
+        if (request.SubmitOnly && words.Has(RunOptions.Poll))
+            throw new SaltException(Failure.BadRequest, "--async and --poll exclude each other: the one does not even wait for acceptance");
         if (words.ValueOf(RunOptions.Metadata) is { } metadata) request.Metadata = Metadata(metadata);
         return request;
+    }
+
+    private static RunRequest OfFunction(Words words)
+    {
+        var fun = words.Operands[1];
+        if (!fun.Contains(','))
+        {
+            var (arg, kwarg) = CommandLineArguments.Parse(words.Operands.Skip(2));
+            return Of(words, fun, arg, kwarg);
+        }
+
+        var separator = words.ValueOf(RunOptions.ArgsSeparator) ?? CompoundArguments.DefaultSeparator;
+        if (separator.Length == 0) throw new SaltException(Failure.BadRequest, "--args-separator cannot be empty");
+        return Of(words, fun, CompoundArguments.Parse(fun, [.. words.Operands.Skip(2)], separator));
     }
 
     /// <summary>The same target, for another function.</summary>

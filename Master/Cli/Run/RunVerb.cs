@@ -25,19 +25,35 @@ internal static class RunVerb
         var request = RunRequests.Of(words);
         var outputter = invocation.OpenOutputter();
         if (request.SubmitOnly) return await Submission.PrintAsync(invocation, outputter, request, cancellationToken);
-        var report = new RunReport(outputter, invocation.Terminal, RunOptions.DisplayOf(words));
-        return await WaitAsync(invocation, request, report, cancellationToken);
+        var display = RunOptions.DisplayOf(words);
+        if (request.AcceptOnly)
+        {
+            var started = new RunReport(outputter, invocation.Terminal, display with { ShowJid = true });
+            return await WaitAsync(invocation, StartedRecords.OfAsync(EventsOf(invocation, request, cancellationToken)), started, cancellationToken);
+        }
+
+        var report = new RunReport(outputter, invocation.Terminal, display);
+        if (words.NumberOf(RunOptions.Poll) is not { } seconds) return await WaitAsync(invocation, request, report, cancellationToken);
+        var poll = new Poll(report, invocation.Terminal, TimeProvider.System);
+        var polled = poll.WatchAsync(EventsOf(invocation, request, cancellationToken), TimeSpan.FromSeconds(seconds));
+        return await WaitAsync(invocation, polled, report, cancellationToken);
     }
+
+    private static IAsyncEnumerable<JobEvent> EventsOf(Invocation invocation, RunRequest request, CancellationToken cancellationToken) =>
+        new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken);
 
     /// <summary>Submits a job and reports it to its end.</summary>
     /// <returns>The exit code.</returns>
-    public static async Task<int> WaitAsync(
-        Invocation invocation, RunRequest request, RunReport report, CancellationToken cancellationToken)
+    public static Task<int> WaitAsync(
+        Invocation invocation, RunRequest request, RunReport report, CancellationToken cancellationToken) =>
+        WaitAsync(invocation, EventsOf(invocation, request, cancellationToken), report, cancellationToken);
+
+    private static async Task<int> WaitAsync(
+        Invocation invocation, IAsyncEnumerable<JobEvent> events, RunReport report, CancellationToken cancellationToken)
     {
         var isDone = false;
         try
         {
-            var events = new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken);
             await foreach (var e in events) report.Apply(e);
             isDone = true;
             return report.End();

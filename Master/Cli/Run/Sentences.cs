@@ -32,7 +32,7 @@ internal static class Sentences
     public static string End(TargetView target)
     {
         var state = target.State.Replace('_', ' ');
-        if (target.Reason.StartsWith(state, StringComparison.Ordinal)) return target.Reason;
+        if (target.Reason.Contains(state, StringComparison.Ordinal)) return target.Reason;
         if (target.Reason.Length > 0) return $"{state}: {target.Reason}";
         if (JobStates.Parse(target.State) != JobState.Killed) return state;
         var by = target.By.Length > 0 ? $" by {target.By}" : "";

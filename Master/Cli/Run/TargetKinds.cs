@@ -13,7 +13,7 @@ internal static class TargetKinds
         (new Option(["-L", "--list"], null, "TARGET is a comma-separated list of minion ids"), "list"),
         (new Option(["-E", "--pcre"], null, "TARGET is a regular expression on minion ids"), "pcre"),
         (new Option(["-G", "--grain"], null, "TARGET is GRAIN:GLOB"), "grain"),
-        (new Option(["-P", "--grain-pcre"], null, "TARGET is GRAIN:REGULAR-EXPRESSION"), "grain_pcre"),
+        (new Option(["-P", "--grain-pcre"], null, "TARGET is GRAIN:REGULAR-EXPRESSION; -P only where no number follows"), "grain_pcre"),
         (new Option(["-I", "--pillar"], null, "TARGET is PILLAR-KEY:GLOB"), "pillar"),
         (new Option(["-J", "--pillar-pcre"], null, "TARGET is PILLAR-KEY:REGULAR-EXPRESSION"), "pillar_pcre"),
         (new Option(["-C", "--compound"], null, "TARGET combines the other kinds: 'G@os:Debian and web*'"), "compound"),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Salt.Minion.Spool;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Modules.Cmd;
 
@@ -11,7 +12,7 @@ internal static class CommandFinish
 
     /// <summary>A sentence about a timeout is told here too, although it is not on the stream.</summary>
     public static Outcome Stderr(FunctionCall call, ProcessEnd end) =>
-        Text(call, end, output => end.OwnTimeout ? OnLines(output.Stderr, output.Stdout) : output.Stderr);
+        Text(call, end, output => end.Record.State == JobState.TimedOut ? OnLines(output.Stderr, output.Stdout) : output.Stderr);
 
     public static Outcome Retcode(FunctionCall call, ProcessEnd end)
     {

@@ -7,7 +7,7 @@ namespace Salt.Minion.Modules.Cmd;
 
 /// <summary>How a command ended, as the <c>cmd</c> functions look at it.</summary>
 /// <param name="Retcode">After <c>success_retcodes</c> and its kin.</param>
-/// <param name="Stdout">What was printed, then Salt's sentence if the function's own timeout ended it.</param>
+/// <param name="Stdout">What was printed, then the sentence about the limit that ended it, the function's own or the job's.</param>
 /// <param name="RanToItsEnd">Nobody killed it, and no limit passed.</param>
 internal sealed record CommandOutput(int Pid, int Retcode, Utf8Text Stdout, Utf8Text Stderr, bool RanToItsEnd)
 {
@@ -30,7 +30,8 @@ internal sealed record CommandOutput(int Pid, int Retcode, Utf8Text Stdout, Utf8
         {
             // A program that answers TERM by leaving with 0 was ended all the same.
             var retcode = exitCode != 0 ? exitCode : SignalBase + end.Record.Signal;
-            return new CommandOutput(end.Pid, retcode, stdout, stderr, RanToItsEnd: false);
+            var told = end.Record.State == JobState.TimedOut ? WithSentence(stdout, end.Record.Reason) : stdout;
+            return new CommandOutput(end.Pid, retcode, told, stderr, RanToItsEnd: false);
         }
 
         var succeeded = IsSuccess(arguments, exitCode, stdout, stderr);

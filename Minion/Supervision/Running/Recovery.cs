@@ -42,9 +42,10 @@ internal sealed class Recovery(
 
     private SupervisedJob? Find(JobFolder folder)
     {
-        if (File.Exists(folder.Return)) return null;
+        if (File.Exists(folder.Stored)) return null;
         try
         {
+            if (ResultsFile.IsFinished(folder.Return)) return null;
             var status = StatusFile.Read(folder.Status);
             if (!status.Started) return null;
             return status.End is null ? Lose(folder, status.Start) : Recall(folder, status);

@@ -32,6 +32,18 @@ internal sealed unsafe class SupervisorLock : IDisposable
         return new SupervisorLock(file);
     }
 
+    /// <summary>Blocks until no supervisor holds the lock.</summary>
+    /// <exception cref="IOException">The file cannot be opened.</exception>
+    public static void AwaitFree(string path)
+    {
+        var file = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        if (file < 0) throw Libc.Failed($"open '{path}'");
+        var failed = Libc.Lock(file, Exclusive) != 0;
+        var error = Marshal.GetLastPInvokeError();
+        _ = Libc.Close(file);
+        if (failed) throw Libc.Failed($"lock '{path}'", error);
+    }
+
     public void Dispose() => _ = Libc.Close(_file);
 
     private static void WritePid(int file)

@@ -68,6 +68,8 @@ internal static class Answers
         By = Text(fields, "by"),
         LeftRunning = (uint)Number(fields, "left_running"),
         AwaySinceUs = Number(fields, "away_since"),
+        AcceptedUs = Number(fields, "accepted"),
+        ResultsFile = Text(fields, "results_file"),
     };
 
     private static (string Kind, JsonElement Fields) Read(string line)

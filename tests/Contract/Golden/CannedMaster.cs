@@ -23,7 +23,7 @@ internal sealed class CannedMaster : Control.ControlBase
         var accept = request.AcceptTimeoutMs > 0 ? $" accept={request.AcceptTimeoutMs}" : "";
         var limit = request.LimitSeconds > 0 ? $" limit={request.LimitSeconds}" : "";
         var metadata = request.Metadata.Length > 0 ? $" metadata={request.Metadata.ToStringUtf8()}" : "";
-        var submit = request.SubmitOnly ? " submit_only" : "";
+        var submit = (request.SubmitOnly ? " submit_only" : "") + (request.AcceptOnly ? " accept_only" : "");
         var call = $"Run {request.TgtType} {request.Tgt} {request.Fun} {request.Arg.ToStringUtf8()} {request.Kwarg.ToStringUtf8()}";
         return AnswerAsync("Run", call + accept + limit + metadata + submit, responseStream, Answers.JobEvent, context);
     }

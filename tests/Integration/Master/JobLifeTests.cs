@@ -34,6 +34,27 @@ public class JobLifeTests : MasterFixture
     }
 
     [Test]
+    public async Task A_run_for_acceptance_alone_is_over_when_every_target_was_accepted_or_never_will_be()
+    {
+        await using var first = await Master.ConnectAsync("web1", hello => hello.JobsFolder = "/var/jobs");
+        await using var second = await Master.ConnectAsync("web2");
+        var request = Request("web*");
+        request.AcceptOnly = true;
+        var running = Master.RunAsync(request);
+        var job = await first.OfferAsync();
+        await second.OfferAsync();
+        await first.AcceptedAsync(job);
+        await second.ReturnAsync(job, "\"no\"", "refused", retcode: 1);
+
+        var events = await running;
+
+        var targets = events.Where(e => e.Target is not null).Select(e => e.Target).OrderBy(target => target.Minion).ToList();
+        Assert.That(targets.Select(target => target.State), Is.EqualTo(new[] { "accepted", "refused" }));
+        Assert.That(targets.Select(target => target.ResultsFile), Is.EqualTo(new[] { $"/var/jobs/{job.Jid}/return.json", "" }));
+        Assert.That(events[^1].Finished, Is.Not.Null);
+    }
+
+    [Test]
     public async Task The_operators_words_reach_the_minion_as_they_are()
     {
         await using var minion = await Master.ConnectAsync("web1");

@@ -126,7 +126,7 @@ public sealed class MinionJobTests
 
         Assert.That((head.State, head.Reason), Is.EqualTo(("timed_out", "Task execution timed out, limit is: 1 second(s)")));
         Assert.That(head.Retcode, Is.Not.Zero);
-        Assert.That(ret!.GetValue<string>(), Is.EqualTo("begin"));
+        Assert.That(ret!.GetValue<string>(), Is.EqualTo("begin\nTask execution timed out, limit is: 1 second(s)"));
     }
 
     [Test]

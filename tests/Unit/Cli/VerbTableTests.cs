@@ -48,7 +48,7 @@ public class VerbTableTests
     {
         var common = CommonOptions.All.SelectMany(option => option.Names).ToHashSet();
 
-        var doubles = VerbTable.All.SelectMany(verb => verb.Options.SelectMany(option => option.Names)
+        var doubles = VerbTable.All.SelectMany(verb => verb.Options.Where(option => option.Fits is null).SelectMany(option => option.Names)
             .GroupBy(name => name)
             .Where(name => name.Count() > 1 || common.Contains(name.Key))
             .Select(name => $"{verb.Name} {name.Key}"));

@@ -48,6 +48,34 @@ public class WordParserTests
         });
     }
 
+    // Salt's kind of target and the seconds of polling share a spelling: the word behind it decides.
+    [TestCase("-P os:Deb.* test.ping", "os:Deb.*|test.ping", true, null)]
+    [TestCase("web* test.ping -P 3", "web*|test.ping", false, "3")]
+    [TestCase("-P 0 web* test.ping", "web*|test.ping", false, "0")]
+    [TestCase("web* -P3 test.ping", "web*|test.ping", false, "3")]
+    [TestCase("web* -P=3 test.ping", "web*|test.ping", false, "3")]
+    [TestCase("-P -P 3 os:Deb.* test.ping", "os:Deb.*|test.ping", true, "3")]
+    [TestCase("--grain-pcre os:Deb.* test.ping --poll 3", "os:Deb.*|test.ping", true, "3")]
+    [TestCase("--poll x web* test.ping", "web*|test.ping", false, "x", Description = "refused by whoever reads the number")]
+    [TestCase("web* test.ping -P", "web*|test.ping", true, null)]
+    [TestCase("web* test.echo -- -P 3", "web*|test.echo|-P|3", false, null)]
+    public void Of_two_options_with_one_spelling_the_value_decides(string line, string operands, bool isKind, string? seconds)
+    {
+        var kind = new Option(["-P", "--grain-pcre"], null, "");
+        var poll = new Option(["-P", "--poll"], "SECONDS", "") { Fits = text => text.All(char.IsAsciiDigit) };
+        foreach (var options in new Option[][] { [kind, poll], [poll, kind] })
+        {
+            var words = WordParser.Parse(line.Split(' '), options, FreeAfter);
+
+            Assert.Multiple(() =>
+            {
+                Assert.That(string.Join('|', words.Operands), Is.EqualTo(operands));
+                Assert.That(words.Has(kind), Is.EqualTo(isKind));
+                Assert.That(words.ValueOf(poll), Is.EqualTo(seconds));
+            });
+        }
+    }
+
     [TestCase("0", 1)]
     [TestCase("-1", 0)]
     [TestCase("x", 0)]

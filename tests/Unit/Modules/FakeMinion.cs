@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -19,6 +20,8 @@ internal sealed class FakeMinion : IMinionContext
     public List<JsonObject> Jobs { get; } = [];
 
     public List<string> Signals { get; } = [];
+
+    public CachedJobs Cached { get; set; } = new("/nowhere");
 
     public int Refreshes { get; private set; }
 

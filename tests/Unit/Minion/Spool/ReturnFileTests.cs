@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json.Nodes;
 using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
@@ -26,27 +27,62 @@ public sealed class ReturnFileTests
         OutputBytes = 1L << 40,
     };
 
+    private string _path = "";
+
+    [SetUp]
+    public void SetUp() => _path = Path.Combine(Directory.CreateTempSubdirectory("salt-").FullName, "return.json");
+
+    [TearDown]
+    public void TearDown() => Directory.Delete(Path.GetDirectoryName(_path)!, recursive: true);
+
     [Test]
     public void A_return_comes_back_as_it_was_written()
     {
-        var read = ReturnFile.Parse(ReturnFile.Format(Return));
+        ReturnFile.Write(_path, Return, null, sync: false);
 
-        Assert.That(read.Ret.ToArray(), Is.EqualTo(Return.Ret.ToArray()));
-        Assert.That(read with { Ret = default }, Is.EqualTo(Return with { Ret = default }));
+        using var opened = ReturnFile.Open(_path);
+        var ret = new byte[opened.Size];
+        opened.Read(0, ret);
+        Assert.That(ret, Is.EqualTo(Return.Ret.ToArray()));
+        Assert.That(opened.End, Is.EqualTo(Return with { Ret = default }));
     }
 
     [Test]
-    public void A_job_that_never_started_comes_back_so() =>
-        Assert.That(ReturnFile.Parse(ReturnFile.Format(Return with { Started = null })).Started, Is.Null);
+    public void A_commands_record_stands_beside_its_return()
+    {
+        ReturnFile.Write(_path, Return, new CommandRecord("echo é", 143, "a\nb", ""), sync: false);
+
+        var read = JsonNode.Parse(File.ReadAllBytes(_path))!.AsObject();
+        Assert.That((int)read["finished"]!, Is.EqualTo(1));
+        Assert.That((int)read["rc"]!, Is.EqualTo(143));
+        Assert.That(read["stdout_lines"]!.ToJsonString(), Is.EqualTo("""["a","b"]"""));
+        Assert.That((string)read["delta"]!, Is.EqualTo("0:00:01.000000"));
+        using var opened = ReturnFile.Open(_path);
+        Assert.That(opened.End, Is.EqualTo(Return with { Ret = default }));
+        Assert.That(ReturnFile.ReadReturn(_path)!.ToJsonString(), Is.EqualTo(read["ret"]!.ToJsonString()));
+        read["ret"] = null;
+        Assert.That(ReturnFile.ReadFacts(_path).ToJsonString(), Is.EqualTo(read.ToJsonString()));
+    }
+
+    [Test]
+    public void A_job_that_never_started_comes_back_so()
+    {
+        ReturnFile.Write(_path, Return with { Started = null }, null, sync: false);
+
+        using var opened = ReturnFile.Open(_path);
+        Assert.That(opened.End.Started, Is.Null);
+    }
 
     [Test]
     public void Every_torn_return_is_refused()
     {
-        var whole = ReturnFile.Format(Return);
+        ReturnFile.Write(_path, Return, null, sync: false);
+        var whole = File.ReadAllBytes(_path);
 
-        for (var length = 0; length < whole.Length; length++)
+        for (var length = whole.Length - 1; length >= 0; length--)
         {
-            Assert.That(() => ReturnFile.Parse(whole.AsMemory(0, length)), Throws.TypeOf<FormatException>(), $"{length} bytes");
+            using (var file = File.OpenWrite(_path)) file.SetLength(length);
+            Assert.That(() => ReturnFile.Open(_path), Throws.TypeOf<FormatException>(), $"{length} bytes");
         }
     }
 }

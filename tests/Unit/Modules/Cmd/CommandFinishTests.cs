@@ -41,6 +41,16 @@ internal sealed class CommandFinishTests
         AssertFinish(fun, """{"timeout":2,"ignore_retcode":true}""", end, expected, retcode: 1);
     }
 
+    [TestCase("cmd.run", "\"start\\nthe limit\"")]
+    [TestCase("cmd.run_stderr", "\"warn\\nstart\\nthe limit\"")]
+    [TestCase("cmd.run_all", """{"pid":42,"retcode":143,"stdout":"start\nthe limit","stderr":"warn"}""")]
+    [TestCase("cmd.retcode", "143")]
+    public void A_command_over_its_jobs_limit_keeps_its_output_before_the_sentence(string fun, string expected)
+    {
+        var end = End(JobState.TimedOut, 143, "start\n", "warn\n", signal: 15);
+        AssertFinish(fun, "{}", end with { Record = end.Record with { Reason = "the limit" } }, expected, retcode: 143);
+    }
+
     [TestCase(137, 9, 137)]
     [TestCase(0, 15, 143)]
     public void A_killed_command_keeps_the_output_so_far_and_never_succeeds(int exitCode, int signal, int retcode)
