@@ -23,6 +23,7 @@ internal static class RunRequests
         var request = Of(words, words.Operands[1], arguments.Arg, arguments.Kwarg);
         request.LimitSeconds = (uint)(words.NumberOf(RunOptions.Limit, least: 1) ?? 0);
         request.SubmitOnly = words.Has(RunOptions.Async);
+        FlowOptions.Apply(words, request);
         if (words.ValueOf(RunOptions.Metadata) is { } metadata) request.Metadata = Metadata(metadata);
         return request;
     }
