@@ -10,7 +10,7 @@ namespace Salt.Master.Jobs;
 internal sealed class JobPacing(IMinionLinks links, TimeProvider clock, Func<MinionId, IEnumerable<ActiveJob>> jobsOf)
 {
     /// <summary>A minion that is connected and did not accept in time is asked again after this long.</summary>
-    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(5);
 
     /// <summary>An alarm is never set further ahead: the calendar, by which jobs expire, may be set in between.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromHours(1);

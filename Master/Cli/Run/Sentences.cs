@@ -31,8 +31,8 @@ internal static class Sentences
 
     /// <summary>For targets that the master keeps the job for.</summary>
     public static string Kept(IEnumerable<string> minions, JobView job) =>
-        $"Queued until {Time(job.ExpiresUs)} for minions that are away: {string.Join(", ", minions)}\n" +
-        $"They run it when they are back. To call it off: master-cli jobs kill {job.Jid}";
+        $"Queued until {Time(job.ExpiresUs)}, for the minion is away: {string.Join(", ", minions)}\n" +
+        $"It runs there when the minion is back. To call it off: master-cli jobs kill {job.Jid}";
 
     /// <summary>For a target that nothing has been heard of, and whose job is not kept.</summary>
     public static string Waiting() => "Minion is not connected; the job waits for it. [queued]";
