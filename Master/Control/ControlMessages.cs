@@ -21,6 +21,12 @@ internal static class ControlMessages
         AcceptTimeout = TimeSpan.FromMilliseconds(request.AcceptTimeoutMs),
         LimitSeconds = request.LimitSeconds,
         Metadata = request.Metadata.Memory,
+        BatchSize = request.BatchSize,
+        BatchPercent = request.BatchPercent,
+        BatchWait = TimeSpan.FromMilliseconds(request.BatchWaitMs),
+        FailLimit = request.FailLimit,
+        FailLimitPercent = request.FailLimitPercent,
+        KeepFor = TimeSpan.FromSeconds(request.QueueSeconds),
     };
 
     /// <exception cref="SaltException">BadRequest.</exception>

@@ -27,6 +27,9 @@ internal sealed class ControlService(StatusCall status, JobCalls jobs, MinionCal
     public override Task ShowJob(ShowJobRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
         jobs.ShowAsync(request, responseStream, context);
 
+    public override Task<CancelReply> Cancel(CancelRequest request, ServerCallContext context) =>
+        jobs.CancelAsync(request, UserOf(context), context.CancellationToken);
+
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         minions.ListAsync(request, responseStream, context);
 

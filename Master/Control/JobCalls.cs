@@ -9,7 +9,12 @@ namespace Salt.Master.Control;
 
 /// <summary>The calls of Control that are about jobs.</summary>
 internal sealed class JobCalls(
-    JobSubmitter submitter, JobHistory history, JobTeller teller, TargetViews views, IHostApplicationLifetime lifetime)
+    JobSubmitter submitter,
+    JobHistory history,
+    JobCancellation cancellation,
+    JobTeller teller,
+    TargetViews views,
+    IHostApplicationLifetime lifetime)
 {
     private static readonly WriteOptions More = new(WriteFlags.BufferHint);
 
@@ -31,6 +36,16 @@ internal sealed class JobCalls(
         var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), context.CancellationToken);
         if (job.Active is { } active) await TellAsync(history.Watch(active), stream, submitOnly: false, acceptOnly: false, context);
         else await ShowAsync(job, withReturns: true, stream, context.CancellationToken);
+    }
+
+    public async Task<CancelReply> CancelAsync(CancelRequest request, string user, CancellationToken cancellationToken)
+    {
+        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), cancellationToken);
+        var reply = new CancelReply();
+        if (job.Active is not { } active) return reply;
+        var cancelled = await cancellation.CancelAsync(active, request.Minions.ToHashSet(), request.Signal, user);
+        reply.Minions.Add(cancelled.Select(minion => minion.ToString()));
+        return reply;
     }
 
     public async Task ListAsync(ListJobsRequest request, IServerStreamWriter<JobView> stream, ServerCallContext context)
@@ -83,22 +98,24 @@ internal sealed class JobCalls(
     {
         stream.WriteOptions = More;
         await stream.WriteAsync(new JobEvent { Submitted = ControlMessages.View(job.Spec) }, cancellationToken);
-        var away = await TellTargetsAsync(job, withReturns, stream, cancellationToken);
-        await stream.WriteAsync(new JobEvent { Finished = JobTeller.Finished(away) }, cancellationToken);
+        var (away, kept) = await TellTargetsAsync(job, withReturns, stream, cancellationToken);
+        await stream.WriteAsync(new JobEvent { Finished = JobTeller.Finished(away, kept) }, cancellationToken);
     }
 
-    /// <returns>Those whose minion is away.</returns>
-    private async Task<List<JobTarget>> TellTargetsAsync(
+    /// <returns>Those whose minion is away, and those that are kept until it is there.</returns>
+    private async Task<(List<JobTarget> Away, List<JobTarget> Kept)> TellTargetsAsync(
         JobRecord job, bool withReturns, IServerStreamWriter<JobEvent> stream, CancellationToken cancellationToken)
     {
         List<JobTarget> away = [];
+        List<JobTarget> kept = [];
         await foreach (var target in history.TargetsAsync(job, withReturns, cancellationToken))
         {
             if (target.AwaySinceUs != 0) away.Add(target);
+            if (job.Active?.IsKept(target) == true) kept.Add(target);
             await stream.WriteAsync(
                 new JobEvent { Target = views.Of(job.Spec.Key.Jid, target, withReturns) }, cancellationToken);
         }
 
-        return away;
+        return (away, kept);
     }
 }

@@ -8,7 +8,8 @@ using Salt.V1;
 namespace Salt.Master.Control;
 
 /// <summary>Tells an operator what becomes of a job, until nothing more is to be waited for. It waits on changes, never
-/// on time, but for one thing: a minion that went away while the job ran is waited for no longer than an offer is.</summary>
+/// on time, but for one thing: a minion that went away while the job ran is waited for no longer than an offer is. What is
+/// kept for minions that are away is not waited for at all.</summary>
 internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvider clock)
 {
     private static readonly WriteOptions More = new(WriteFlags.BufferHint);
@@ -22,16 +23,18 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
         while (true)
         {
             var news = history.Look(watch);
-            var away = news.Open > 0 && news.Open == news.Away ? AwayTargets(job) : [];
+            var away = news.Away > 0 && news.Open == news.Away + news.Kept ? AwayTargets(job) : [];
             var patience = away.Count > 0 ? Patience(job, away) : TimeSpan.Zero;
             if (acceptOnly) settled.UnionWith(news.Changed.Where(t => t.State >= JobState.Accepted).Select(t => t.Minion));
-            var isOver = news.Open == 0 || settled.Count == job.Count || (away.Count > 0 && patience <= TimeSpan.Zero);
+            var isOver = news.Open == news.Kept
+                || settled.Count + news.Kept == job.Count
+                || (away.Count > 0 && patience <= TimeSpan.Zero);
 
             await TellAsync(job, news.Changed, isOver, stream, cancellationToken);
             if (isOver)
             {
                 stream.WriteOptions = null;
-                await stream.WriteAsync(new JobEvent { Finished = Finished(away) }, cancellationToken);
+                await stream.WriteAsync(new JobEvent { Finished = Finished(away, KeptTargets(job)) }, cancellationToken);
                 return;
             }
 
@@ -40,10 +43,11 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
         }
     }
 
-    public static Finished Finished(IEnumerable<JobTarget> away)
+    public static Finished Finished(IEnumerable<JobTarget> away, IEnumerable<JobTarget> kept)
     {
         var finished = new Finished();
         finished.Away.Add(away.Select(t => t.Minion.ToString()));
+        finished.Queued.Add(kept.Select(t => t.Minion.ToString()));
         return finished;
     }
 
@@ -68,6 +72,9 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
         var last = away.Max(t => t.AwaySinceUs);
         return Instants.FromUnixMicroseconds(last) + job.Spec.AcceptTimeout - clock.GetUtcNow();
     }
+
+    private static IEnumerable<JobTarget> KeptTargets(ActiveJob job) =>
+        job.Kept == 0 ? [] : Enumerable.Range(0, job.Count).Select(job.TargetAt).Where(job.IsKept);
 
     private static List<JobTarget> AwayTargets(ActiveJob job) =>
         [.. Enumerable.Range(0, job.Count).Select(job.TargetAt).Where(t => t.AwaySinceUs != 0)];

@@ -16,10 +16,12 @@ public sealed class ActiveJob
 
     /// <param name="targets">In the order of <see cref="JobSpec.Targets"/>.</param>
     /// <param name="offerDeadline">A timestamp of the clock, by which an offer has to be accepted.</param>
-    internal ActiveJob(JobSpec spec, IReadOnlyList<JobTarget> targets, long offerDeadline)
+    /// <param name="pace">Of a job whose targets are not all offered at once, each with a deadline of its own.</param>
+    internal ActiveJob(JobSpec spec, IReadOnlyList<JobTarget> targets, long offerDeadline, JobPace? pace = null)
     {
         Spec = spec;
         OfferDeadline = offerDeadline;
+        Pace = pace;
         _targets = [.. targets];
         if (_targets.Length >= IndexFrom)
         {
@@ -31,6 +33,7 @@ public sealed class ActiveJob
         {
             if (!target.IsEnded) Open++;
             if (target.AwaySinceUs != 0) Away++;
+            if (IsKept(target)) Kept++;
             if (target.IsEnded && !target.Stored) Unstored++;
         }
     }
@@ -43,6 +46,9 @@ public sealed class ActiveJob
     /// <summary>Of the open ones, those whose minion is away.</summary>
     public int Away { get; private set; }
 
+    /// <summary>Of the open ones, those that are kept until their minion is there.</summary>
+    public int Kept { get; private set; }
+
     public int Count => _targets.Length;
 
     /// <summary>Who wants to see changes.</summary>
@@ -50,8 +56,14 @@ public sealed class ActiveJob
 
     internal long OfferDeadline { get; }
 
-    /// <summary>Fires at the offer's deadline.</summary>
-    internal ITimer? Deadline { get; set; }
+    /// <summary>Null: every target is offered as soon as its minion can be reached.</summary>
+    internal JobPace? Pace { get; }
+
+    /// <summary>The first slot that no unit has held yet.</summary>
+    internal int NextSlot { get; set; }
+
+    /// <summary>Fires at the offer's deadline, or whenever something is due in a paced job.</summary>
+    internal ITimer? Alarm { get; set; }
 
     /// <summary>Fires when the job has lasted long enough to be listed in a file.</summary>
     internal ITimer? Listing { get; set; }
@@ -63,6 +75,9 @@ public sealed class ActiveJob
 
     /// <summary>Over, and on record: nothing has to be remembered.</summary>
     internal bool IsSettled => Open == 0 && Unstored == 0;
+
+    /// <summary>It waits for its minion, and nobody waits for it.</summary>
+    public bool IsKept(JobTarget target) => Spec.Expires is not null && target is { State: JobState.Queued, Until: not 0 };
 
     public JobTarget TargetAt(int slot) => Volatile.Read(ref _targets[slot]);
 
@@ -78,6 +93,7 @@ public sealed class ActiveJob
         var before = _targets[slot];
         Open += One(!now.IsEnded) - One(!before.IsEnded);
         Away += One(now.AwaySinceUs != 0) - One(before.AwaySinceUs != 0);
+        Kept += One(IsKept(now)) - One(IsKept(before));
         Unstored += One(now.IsEnded && !now.Stored) - One(before.IsEnded && !before.Stored);
         Volatile.Write(ref _targets[slot], now);
         if (!IsSeen(before, now)) return;
@@ -86,7 +102,7 @@ public sealed class ActiveJob
 
     internal void EndTimers()
     {
-        Deadline?.Dispose();
+        Alarm?.Dispose();
         Listing?.Dispose();
     }
 
@@ -94,10 +110,13 @@ public sealed class ActiveJob
 
     internal void Remove(JobWatch watch) => Watches = Watches.Remove(watch);
 
-    // Being offered, and being written, are the master's own business.
-    private static bool IsSeen(JobTarget before, JobTarget now) =>
-        now.State > JobState.Offered
-        && (now.State != before.State || now.Place != before.Place || now.Pid != before.Pid || now.AwaySinceUs != before.AwaySinceUs);
+    // Being offered, and being written, are the master's own business, unless the operator asked for batches.
+    private bool IsSeen(JobTarget before, JobTarget now) =>
+        IsKept(now) != IsKept(before)
+        || (now.State > (Spec.Batch is { Size: > 0 } ? JobState.Queued : JobState.Offered) && IsOther(before, now));
+
+    private static bool IsOther(JobTarget before, JobTarget now) =>
+        now.State != before.State || now.Place != before.Place || now.Pid != before.Pid || now.AwaySinceUs != before.AwaySinceUs;
 
     private static int One(bool counts) => counts ? 1 : 0;
 }

@@ -47,22 +47,31 @@ internal sealed class JobEvents(EventBus bus, ILogger<JobEvents> log)
         });
     }
 
-    /// <summary>Of those targets of a turn that are lost by it.</summary>
-    public void Lost(Turn turn)
+    /// <summary>Of those targets of a turn that the master itself ended: lost, undelivered or cancelled.</summary>
+    /// <param name="from">The first step to look at.</param>
+    public void Ended(Turn turn, int from = 0)
     {
-        foreach (var (job, _, step) in turn.Steps)
+        foreach (var (job, _, step) in turn.Steps.Skip(from))
         {
-            if (step is not { Save: true, Target: { State: JobState.Lost, End: { } end } lost }) continue;
+            if (step is not { Save: true, Target: { End: { } end } ended } || WordOf(end.State) is not { } word) continue;
             var jid = job.Spec.Key.Jid;
-            log.Lost(jid, lost.Minion, end.Reason);
-            bus.Publish($"salt/job/{jid}/lost/{lost.Minion}", data =>
+            if (end.State == JobState.Lost) log.Lost(jid, ended.Minion, end.Reason);
+            bus.Publish($"salt/job/{jid}/{word}/{ended.Minion}", data =>
             {
-                data.WriteString("id", lost.Minion.ToString());
+                data.WriteString("id", ended.Minion.ToString());
                 data.WriteString("jid", jid.ToString());
                 data.WriteString("reason", end.Reason);
             });
         }
     }
+
+    private static string? WordOf(JobState state) => state switch
+    {
+        JobState.Lost => "lost",
+        JobState.Undelivered => "undelivered",
+        JobState.Killed => "cancelled",
+        _ => null,
+    };
 
     /// <summary>As Salt shows them: keywords are a last argument that says so.</summary>
     private static ReadOnlyMemory<byte> Arguments(JobSpec job)

@@ -20,9 +20,10 @@ internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvide
     {
         var jids = _jids ?? throw new SaltException(Failure.Unavailable, "the master is starting: try again");
         disk.Require();
+        var jid = jids.Issue();
         return new JobSpec
         {
-            Key = new JobKey(options.Issuer, jids.Issue()),
+            Key = new JobKey(options.Issuer, jid),
             Fun = request.Fun,
             Arg = request.Arg.IsEmpty ? NoArguments : request.Arg,
             Kwarg = request.Kwarg.IsEmpty ? NoKeywords : request.Kwarg,
@@ -32,10 +33,20 @@ internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvide
             LimitSeconds = request.LimitSeconds,
             Metadata = request.Metadata,
             AcceptTimeout = request.AcceptTimeout > TimeSpan.Zero ? request.AcceptTimeout : options.AcceptTimeout,
+            Batch = Batch(request, target.Minions.Count),
+            // From the jid, whose age is what minions go by.
+            Expires = request.KeepFor > TimeSpan.Zero ? jid.Time + request.KeepFor : null,
             Targets = target.Minions,
         };
     }
 
     /// <exception cref="SaltException">BadRequest: what is wrong with the request.</exception>
-    public void Check(JobRequest request) => JobRequestRules.Check(request, options.JobMax);
+    public void Check(JobRequest request) => JobRequestRules.Check(request, options.JobMax, options.KeepJobs);
+
+    private static JobBatch? Batch(JobRequest request, int targets)
+    {
+        var size = BatchWindow.Count(request.BatchSize, request.BatchPercent, targets);
+        var failLimit = BatchWindow.Count(request.FailLimit, request.FailLimitPercent, targets);
+        return size == 0 && failLimit == 0 ? null : new JobBatch(size, request.BatchWait, failLimit);
+    }
 }

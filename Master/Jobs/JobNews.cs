@@ -4,4 +4,5 @@ namespace Salt.Master.Jobs;
 /// <param name="Changed">Targets that changed since the last look.</param>
 /// <param name="Open">How many have not ended.</param>
 /// <param name="Away">Of those, how many have a minion that is away.</param>
-public sealed record JobNews(IReadOnlyList<JobTarget> Changed, int Open, int Away);
+/// <param name="Kept">Of the open ones, how many are kept until their minion is there.</param>
+public sealed record JobNews(IReadOnlyList<JobTarget> Changed, int Open, int Away, int Kept);

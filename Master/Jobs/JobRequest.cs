@@ -25,4 +25,19 @@ public sealed record JobRequest
 
     /// <summary>A JSON object, UTF-8, or empty.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    /// <summary>Targets at once; 0: <see cref="BatchPercent"/> of them, or, if that is 0 too, all.</summary>
+    public uint BatchSize { get; init; }
+
+    public uint BatchPercent { get; init; }
+
+    public TimeSpan BatchWait { get; init; }
+
+    /// <summary>No target starts once so many failed; 0: <see cref="FailLimitPercent"/>, or never mind.</summary>
+    public uint FailLimit { get; init; }
+
+    public uint FailLimitPercent { get; init; }
+
+    /// <summary>How long the job is kept for minions that are away; zero: not at all.</summary>
+    public TimeSpan KeepFor { get; init; }
 }

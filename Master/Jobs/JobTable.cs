@@ -7,37 +7,76 @@ namespace Salt.Master.Jobs;
 
 /// <summary>The active jobs, and the one place where they change. A job leaves when all its targets ended and that is
 /// on record, so that whoever finds none here finds all of it in the store.</summary>
-internal sealed class JobTable(IJobStore store, TimeProvider clock)
+internal sealed class JobTable
 {
     /// <summary>A return larger than this is not kept in memory once it is on record.</summary>
     private const int KeptReturn = 16 << 10;
 
+    private readonly IJobStore _store;
+    private readonly IMinionLinks _links;
+    private readonly TimeProvider _clock;
+    private readonly JobPacing _pacing;
     private readonly Lock _gate = new();
     private readonly Dictionary<JobKey, ActiveJob> _jobs = [];
     private readonly Dictionary<MinionId, HashSet<ActiveJob>> _byMinion = [];
 
-    public long NowUs => clock.GetUtcNow().ToUnixMicroseconds();
-
-    /// <summary>Takes up a job that is on record, and marks as offered those queued targets that can be reached now.</summary>
-    /// <returns>Those, for the offer. The others are offered when they connect.</returns>
-    public IReadOnlyList<MinionId> Add(ActiveJob job, Func<MinionId, bool> isConnected)
+    public JobTable(IJobStore store, IMinionLinks links, TimeProvider clock)
     {
+        (_store, _links, _clock) = (store, links, clock);
+        _pacing = new JobPacing(links, clock, minion => _byMinion.GetValueOrDefault(minion) ?? []);
+    }
+
+    public long NowUs => _clock.GetUtcNow().ToUnixMicroseconds();
+
+    /// <summary>Takes up a job that is on record. From here on its queued targets are offered when they connect.</summary>
+    public void Add(ActiveJob job)
+    {
+        lock (_gate)
+        {
+            _jobs.Add(job.Spec.Key, job);
+            foreach (var minion in job.Spec.Targets)
+            {
+                (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, minion, out _) ??= []).Add(job);
+            }
+
+            JobPacing.Begin(job, _clock.GetTimestamp());
+        }
+    }
+
+    /// <summary>Marks as offered the next targets that can be reached and may start.</summary>
+    /// <param name="most">No more than so many.</param>
+    public OfferUnit NextUnit(ActiveJob job, int most)
+    {
+        if (job.Pace is { } pace) return NextUnit(job, pace, most);
         List<MinionId> offered = [];
         var nowUs = NowUs;
         lock (_gate)
         {
-            _jobs.Add(job.Spec.Key, job);
-            for (var slot = 0; slot < job.Count; slot++)
+            for (; job.NextSlot < job.Count && offered.Count < most; job.NextSlot++)
             {
-                var target = job.TargetAt(slot);
-                (CollectionsMarshal.GetValueRefOrAddDefault(_byMinion, target.Minion, out _) ??= []).Add(job);
-                if (target.State != JobState.Queued || !isConnected(target.Minion)) continue;
-                job.Replace(slot, TargetRules.Offered(target, nowUs));
+                var target = job.TargetAt(job.NextSlot);
+                if (target.State != JobState.Queued || _links.PresenceOf(target.Minion) != Presence.Connected) continue;
+                job.Replace(job.NextSlot, TargetRules.Offered(target, nowUs));
                 offered.Add(target.Minion);
             }
         }
 
-        return offered;
+        return new OfferUnit(offered, null, job.NextSlot < job.Count);
+    }
+
+    /// <summary>The alarm of a paced job rings.</summary>
+    public Turn Due(ActiveJob job)
+    {
+        var turn = new Turn();
+        lock (_gate)
+        {
+            _pacing.Due(turn, job);
+            Advance(turn, job);
+            Write(turn);
+        }
+
+        turn.Wake();
+        return turn;
     }
 
     public ActiveJob? Find(JobKey key)
@@ -75,7 +114,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     /// <summary>What changed since the last look, with what is left, as of one moment.</summary>
     public JobNews Look(JobWatch watch)
     {
-        lock (_gate) return new JobNews(watch.Take(), watch.Job.Open, watch.Job.Away);
+        lock (_gate) return new JobNews(watch.Take(), watch.Job.Open, watch.Job.Away, watch.Job.Kept);
     }
 
     public void Unwatch(JobWatch watch)
@@ -92,6 +131,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
         {
             if (!_jobs.TryGetValue(key, out var job) || !job.TryFind(minion, out var slot)) return null;
             Take(turn, job, slot, rule);
+            Advance(turn, job);
             Write(turn);
         }
 
@@ -106,6 +146,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
         lock (_gate)
         {
             for (var slot = 0; slot < job.Count; slot++) Take(turn, job, slot, rule);
+            Advance(turn, job);
             Write(turn);
         }
 
@@ -114,16 +155,20 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
     }
 
     /// <summary>Something happened to a minion, and so to all its jobs.</summary>
-    /// <param name="first">Done before, in one with it: no job is added in between.</param>
+    /// <param name="first">Opens the way to the minion before, in one with it: no job is added in between. What waited for
+    /// the minion is offered, in the order of the jids.</param>
     public Turn Apply(MinionId minion, Func<ActiveJob, JobTarget, Step> rule, Action? first = null)
     {
         var turn = new Turn();
         lock (_gate)
         {
             first?.Invoke();
-            foreach (var job in _byMinion.GetValueOrDefault(minion) ?? [])
+            foreach (var job in (_byMinion.GetValueOrDefault(minion) ?? []).OrderBy(job => job.Spec.Key.Jid))
             {
-                if (job.TryFind(minion, out var slot)) Take(turn, job, slot, rule);
+                if (!job.TryFind(minion, out var slot)) continue;
+                Take(turn, job, slot, rule);
+                if (first is not null) _pacing.Release(turn, job, slot);
+                Advance(turn, job, isInOrder: true);
             }
 
             Write(turn);
@@ -159,13 +204,29 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
             ? target with { RetInStore = true, End = end with { Ret = default } }
             : target;
 
-    private static void Take(Turn turn, ActiveJob job, int slot, Func<ActiveJob, JobTarget, Step> rule)
+    private OfferUnit NextUnit(ActiveJob job, JobPace pace, int most)
     {
-        var before = job.TargetAt(slot);
-        var step = rule(job, before);
-        if (!ReferenceEquals(step.Target, before)) job.Replace(slot, step.Target);
-        turn.Add(job, slot, step);
+        var turn = new Turn();
+        bool isMore;
+        lock (_gate)
+        {
+            isMore = _pacing.Advance(turn, job, most);
+            pace.HandsOut = isMore;
+            Write(turn);
+        }
+
+        turn.Wake();
+        return new OfferUnit([], turn, isMore);
     }
+
+    private void Advance(Turn turn, ActiveJob job, bool isInOrder = false)
+    {
+        // Whoever hands it out unit by unit comes by in a moment.
+        if (job.Pace is { HandsOut: false }) _pacing.Advance(turn, job, isInOrder: isInOrder);
+    }
+
+    private void Take(Turn turn, ActiveJob job, int slot, Func<ActiveJob, JobTarget, Step> rule) =>
+        _pacing.Take(turn, job, slot, rule(job, job.TargetAt(slot)));
 
     // The store takes writes in the order of the calls: hence under the lock that ordered the changes.
     private void Write(Turn turn)
@@ -176,7 +237,7 @@ internal sealed class JobTable(IJobStore store, TimeProvider clock)
             if (step.Save) changes.Add(new TargetChange(job.Spec.Key, step.Target, job.Open == 0 ? NowUs : null));
         }
 
-        if (changes.Count > 0) turn.Written = store.SaveAsync(changes);
+        if (changes.Count > 0) turn.Written = _store.SaveAsync(changes);
     }
 
     private bool Remove(ActiveJob job)

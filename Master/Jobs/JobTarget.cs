@@ -28,6 +28,10 @@ public sealed record JobTarget
     /// <summary>The minion's stream is gone since; 0: it is there.</summary>
     public long AwaySinceUs { get; init; }
 
+    /// <summary>Of a paced job, as a timestamp of the clock and never on record: until when an offer may be accepted, a
+    /// queued target waits for its minion, or one whose minion is away keeps its place in the batch; 0: nothing is waited for.</summary>
+    public long Until { get; init; }
+
     /// <summary>Set once <see cref="State"/> is an end.</summary>
     public JobEnd? End { get; init; }
 
@@ -48,6 +52,7 @@ public sealed record JobTarget
         Pid = end.Pid != 0 ? end.Pid : Pid,
         StartedUs = end.StartedUs != 0 ? end.StartedUs : StartedUs,
         AwaySinceUs = 0,
+        Until = 0,
         StoredUs = 0,
         Stored = false,
         RetInStore = false,

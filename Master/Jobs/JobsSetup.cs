@@ -18,14 +18,17 @@ public static class JobsSetup
             .AddSingleton<JobOffers>()
             .AddSingleton<LateReturns>()
             .AddSingleton<JobSubmitter>()
+            .AddSingleton<JobCancellation>()
             .AddSingleton<JobHistory>()
             .AddSingleton<MinionReports>()
             .AddSingleton<Replies>()
+            .AddSingleton<OfferTurns>()
             .AddSingleton(provider => new ProcFolder(
                 Path.Combine(options.Cache, "proc"), provider.GetRequiredService<ILogger<ProcFolder>>()))
             // Started in this order, and before the ports are opened.
             .AddHostedService(provider => provider.GetRequiredService<ProcFolder>())
             .AddHostedService(provider => provider.GetRequiredService<Replies>())
+            .AddHostedService(provider => provider.GetRequiredService<OfferTurns>())
             .AddHostedService<JobRecovery>()
             .AddHostedService<JobPurge>()
             .AddHostedService<LongAway>();

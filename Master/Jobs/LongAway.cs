@@ -19,7 +19,7 @@ internal sealed class LongAway(JobTable table, Replies replies, JobEvents events
             var turn = table.Apply(job, (_, target) => target.AwaySinceUs != 0 && target.AwaySinceUs <= lostBeforeUs
                 ? TargetRules.GivenUp(target, reason, nowUs)
                 : new Step(target));
-            events.Lost(turn);
+            events.Ended(turn);
             replies.Follow(turn);
         }
     }

@@ -12,7 +12,7 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
         var turn = table.Apply(
             key,
             minion,
-            (job, target) => TargetRules.Accepted(target, place, offers.IsInTime(job), table.NowUs));
+            (job, target) => Accepted(job, target, place));
         // Nobody here will grant it: it is over, or was never asked for.
         if (turn is null) replies.Say(minion, key, Reply.Withdraw);
         else replies.Follow(turn);
@@ -42,6 +42,8 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
         }
 
         if (isNews) events.Returned(turn.Steps[0].Job.Spec, minion, returned.End);
+        // The others did not start, for it was one failure too many.
+        events.Ended(turn, from: 1);
         replies.Follow(turn);
     }
 
@@ -55,10 +57,10 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
         var turn = table.Apply(
             minion,
             (job, target) => unmatched.Remove(job.Spec.Key, out var known)
-                ? TargetRules.Held(target, known, offers.IsInTime(job), table.NowUs)
-                : TargetRules.NotHeld(target, offers.IsInTime(job), table.NowUs),
+                ? Held(job, target, known)
+                : NotHeld(job, target),
             open);
-        events.Lost(turn);
+        events.Ended(turn);
         replies.Follow(turn);
         // What is over here, or was never asked for, nobody will grant. A minion's own jobs need no grant.
         foreach (var stray in unmatched.Values.Where(h => h.State == JobState.Accepted && h.Key.Issuer != minion.ToString()))
@@ -69,13 +71,34 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
 
     /// <summary>The stream is gone; nothing ends by that.</summary>
     public void Disconnected(MinionId minion) =>
-        replies.Follow(table.Apply(minion, (_, target) => TargetRules.Away(target, table.NowUs)));
+        replies.Follow(table.Apply(minion, (job, target) => TargetRules.Away(target, table.NowUs, offers.HoldsUntil(job))));
 
     /// <summary>Nobody will hear from this minion again.</summary>
     public void GivenUp(MinionId minion, string reason)
     {
         var turn = table.Apply(minion, (_, target) => TargetRules.GivenUp(target, reason, table.NowUs));
-        events.Lost(turn);
+        events.Ended(turn);
         replies.Follow(turn);
     }
+
+    private Step Accepted(ActiveJob job, JobTarget target, uint place) => IsTooLate(job, target)
+        ? TargetRules.AcceptedLate(target)
+        : TargetRules.Accepted(target, place, offers.IsInTime(job, target), table.NowUs);
+
+    private Step Held(ActiveJob job, JobTarget target, HeldJob held) => held.State == JobState.Accepted && IsTooLate(job, target)
+        ? TargetRules.AcceptedLate(target)
+        : TargetRules.Held(target, held, offers.IsInTime(job, target), table.NowUs);
+
+    // A queued target of a paced job is offered when its turn comes.
+    private Step NotHeld(ActiveJob job, JobTarget target) => job.Pace is not null && target.State == JobState.Queued
+        ? new Step(target)
+        : TargetRules.NotHeld(target, offers.IsInTime(job, target), table.NowUs);
+
+    // Not yet over all the same: it has not been its turn, or it is kept.
+    private bool IsTooLate(ActiveJob job, JobTarget target) => target.State switch
+    {
+        JobState.Queued => job.Pace is not null,
+        JobState.Offered => job.Pace is { IsKept: true } && !offers.IsInTime(job, target),
+        _ => false,
+    };
 }

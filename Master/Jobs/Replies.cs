@@ -68,10 +68,22 @@ internal sealed class Replies(JobTable table, IMinionLinks links, ProcFolder pro
             if (job.IsListed) proc.Reconcile(job);
         }
 
-        foreach (var (job, _, step) in turn.Steps)
+        for (var i = 0; i < turn.Steps.Count; i++)
         {
-            if (step.Reply == Reply.Offer) links.Offer([step.Target.Minion], job.Spec);
+            var (job, _, step) = turn.Steps[i];
+            if (step.Reply == Reply.Offer) i += Offer(turn.Steps, i) - 1;
             else Say(step.Target.Minion, job.Spec.Key, step.Reply);
         }
+    }
+
+    // Offers of one job that follow each other go out together.
+    private int Offer(IReadOnlyList<TurnStep> steps, int from)
+    {
+        var job = steps[from].Job;
+        List<MinionId> minions = [];
+        for (var i = from; i < steps.Count && steps[i].Job == job && steps[i].Step.Reply == Reply.Offer; i++)
+            minions.Add(steps[i].Step.Target.Minion);
+        links.Offer(minions, job.Spec);
+        return minions.Count;
     }
 }

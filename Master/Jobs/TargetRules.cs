@@ -15,7 +15,7 @@ internal static class TargetRules
     public static Step Accepted(JobTarget target, uint place, bool inTime, long nowUs) => target.State switch
     {
         JobState.Queued or JobState.Offered when inTime =>
-            new(target with { State = JobState.Accepted, Place = place, AcceptedUs = nowUs }, Reply.Start, Save: true),
+            new(target with { State = JobState.Accepted, Place = place, AcceptedUs = nowUs, Until = 0 }, Reply.Start, Save: true),
         JobState.Queued or JobState.Offered =>
             new(Undelivered(target, "the minion accepted it too late", nowUs), Reply.Withdraw, Save: true),
         JobState.Accepted => new(target with { Place = place }),
@@ -23,10 +23,15 @@ internal static class TargetRules
         _ => new(target, Reply.Withdraw),
     };
 
+    /// <summary>The minion of a paced job has it on its disk, but its offer was taken back, or was an earlier daemon's: it
+    /// is offered anew when its turn comes.</summary>
+    public static Step AcceptedLate(JobTarget target) =>
+        new(target with { State = JobState.Queued, Until = 0, AwaySinceUs = 0 }, Reply.Withdraw);
+
     public static Step Running(JobTarget target, int pid, long startedUs)
     {
         if (target.IsEnded) return new(target);
-        var running = target with { State = JobState.Running, Place = 0, Pid = pid, StartedUs = startedUs, AwaySinceUs = 0 };
+        var running = target with { State = JobState.Running, Place = 0, Pid = pid, StartedUs = startedUs, AwaySinceUs = 0, Until = 0 };
         return new(running, Save: running != target);
     }
 
@@ -52,7 +57,7 @@ internal static class TargetRules
     /// <summary>A stream opens, and the minion says that it holds the job.</summary>
     public static Step Held(JobTarget target, HeldJob held, bool inTime, long nowUs)
     {
-        var back = target with { AwaySinceUs = 0 };
+        var back = target with { AwaySinceUs = 0, Until = target.State == JobState.Offered ? target.Until : 0 };
         return held.State switch
         {
             // Written again before it is granted again: whether the first write came through is not known here.
@@ -75,10 +80,58 @@ internal static class TargetRules
     };
 
     /// <summary>The stream is gone. What runs goes on; what is offered may still be accepted on the next stream.</summary>
-    public static Step Away(JobTarget target, long nowUs) =>
+    /// <param name="until">How long it keeps its place in a batch; 0: there is none.</param>
+    public static Step Away(JobTarget target, long nowUs, long until = 0) =>
         target.State is JobState.Accepted or JobState.Running && target.AwaySinceUs == 0
-            ? new(target with { AwaySinceUs = nowUs })
+            ? new(target with { AwaySinceUs = nowUs, Until = until })
             : new(target);
+
+    /// <summary>A queued target's turn has come.</summary>
+    /// <param name="isKept">The job waits for minions that are away.</param>
+    /// <param name="until">How long an offer waits, and so does a target whose minion is expected back.</param>
+    public static Step TurnCame(JobTarget target, Presence presence, bool isKept, long until, long nowUs) => presence switch
+    {
+        Presence.Connected => new(Offered(target, nowUs) with { Until = until }, Reply.Offer),
+        _ when isKept => new(target with { Until = JobPace.Never }),
+        Presence.Reconnecting => new(target with { Until = until }),
+        _ => new(Undelivered(target, NotConnected, nowUs), Save: true),
+    };
+
+    /// <summary>A kept job was not accepted in time: it waits for its minion again.</summary>
+    /// <param name="until">When the minion is asked again, if it is connected all the while.</param>
+    public static Step TakenBack(JobTarget target, long until) => new(target with { State = JobState.Queued, Until = until }, Reply.Withdraw);
+
+    /// <summary>The job was kept as long as was asked for.</summary>
+    public static Step KeptTooLong(JobTarget target, DateTimeOffset expires, long nowUs) => target.State switch
+    {
+        JobState.Queued => new(
+            Undelivered(target, $"expired: the minion was not connected until {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", nowUs), Save: true),
+        JobState.Offered => new(
+            Undelivered(target, $"expired: the minion had not accepted it until {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", nowUs),
+            Reply.Withdraw,
+            Save: true),
+        _ => new(target),
+    };
+
+    /// <summary>Too many have failed.</summary>
+    public static Step NotStarted(JobTarget target, string reason, long nowUs) => target.State switch
+    {
+        JobState.Queued => new(Undelivered(target, reason, nowUs), Save: true),
+        JobState.Offered => new(Undelivered(target, reason, nowUs), Reply.Withdraw, Save: true),
+        _ => new(target),
+    };
+
+    /// <summary>An operator ends it. What was granted is the minion's to end.</summary>
+    public static Step Cancelled(JobTarget target, int signal, string by, long nowUs)
+    {
+        if (target.State > JobState.Offered) return new(target);
+        var when = target.OfferedUs == 0 ? "before it was sent to the minion" : "before it started";
+        var end = new JobEnd
+        {
+            State = JobState.Killed, Retcode = -1, Signal = signal, By = by, Reason = $"signal {signal} by {by} {when}", EndedUs = nowUs,
+        };
+        return new(target.Ended(end), target.State == JobState.Offered ? Reply.Withdraw : Reply.None, Save: true);
+    }
 
     /// <summary>Nobody will hear of it any more: the minion's key was deleted, or it was away for <c>lost_after</c>.</summary>
     public static Step GivenUp(JobTarget target, string reason, long nowUs) => target.State switch

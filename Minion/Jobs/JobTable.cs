@@ -24,7 +24,12 @@ internal sealed class JobTable(int processCountMax)
     /// <summary>An offer: new, or repeated by an issuer that does not know what became of it.</summary>
     public IReadOnlyList<JobAction> Offer(PublishedJob job)
     {
-        if (_jobs.TryGetValue(job.Jid, out var held)) return Tell(held);
+        if (_jobs.TryGetValue(job.Jid, out var held))
+        {
+            // Taken back, and now offered anew.
+            held.Withdrawn = false;
+            return Tell(held);
+        }
 
         _jobs.Add(job.Jid, new HeldJob(job, JobPhase.Arriving));
         return [new JobAction.Admit(job)];

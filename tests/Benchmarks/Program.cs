@@ -1,9 +1,11 @@
+using System.Globalization;
 using Salt.Tests.Benchmarks;
 using Salt.Tests.Benchmarks.Crowd;
 using Salt.Tests.Benchmarks.Echo;
 using Salt.Tests.Benchmarks.Jobs;
 using Salt.Tests.Integration.Clusters;
 
+if (args is [CrowdProcess.Verb, var master, var size]) return await CrowdProcess.ServeAsync(new Uri(master), int.Parse(size, CultureInfo.InvariantCulture));
 if (args is [EchoServer.Verb, var folder]) return await EchoServer.ServeAsync(folder);
 
 var quick = args.Contains("--quick");
@@ -15,6 +17,7 @@ var parts = new Dictionary<string, Func<Cluster, Task<IReadOnlyList<Figure>>>>
     ["throughput"] = cluster => Throughput.MeasureAsync(cluster, TimeSpan.FromSeconds(quick ? 3 : 20)),
     ["cli"] = cluster => CommandLine.MeasureAsync(cluster, quick ? 5 : 40),
     ["kill"] = cluster => KillLatency.MeasureAsync(cluster, quick ? 5 : 50),
+    ["large-job"] = _ => LargeJob.MeasureAsync(quick ? 500 : 10_000, quick ? 5 : 10),
     ["crowd"] = _ => CrowdCost.MeasureAsync(quick ? 100 : 1_000, TimeSpan.FromSeconds(quick ? 5 : 60)),
 };
 var wanted = args.Where(word => word != "--quick").ToList();

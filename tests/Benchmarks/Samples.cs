@@ -11,6 +11,8 @@ internal sealed class Samples
 
     public double P99 => At(0.99);
 
+    public double Worst => _milliseconds[^1];
+
     /// <summary>Does it <paramref name="warmUp"/> times unmeasured, then <paramref name="count"/> times.</summary>
     public static async Task<Samples> TakeAsync(int warmUp, int count, Func<Task> once)
     {
@@ -18,6 +20,21 @@ internal sealed class Samples
         var times = new List<double>(count);
         for (var i = 0; i < count; i++) times.Add(await TimeAsync(once));
         return new Samples(times);
+    }
+
+    /// <summary>The same, each time beside something else.</summary>
+    /// <param name="begin">Begins it, and returns how to wait for its end.</param>
+    public static async Task<Samples> TakeAsync(int warmUp, int count, Func<Task> once, Func<Task<Func<Task>>> begin)
+    {
+        var times = new List<double>(count);
+        for (var i = 0; i < warmUp + count; i++)
+        {
+            var end = await begin();
+            times.Add(await TimeAsync(once));
+            await end();
+        }
+
+        return new Samples(times.Skip(warmUp));
     }
 
     /// <returns>Milliseconds.</returns>

@@ -34,7 +34,7 @@ internal static class JobLayout
         var waiting = snapshot.Targets
             .Where(target => JobStates.Parse(target.State) < JobState.Running).ToList();
         if (waiting.Count > 0)
-            WriteEach(json, "Waiting", waiting, target => json.WriteString(target.Minion, target.State));
+            WriteEach(json, "Waiting", waiting, target => json.WriteString(target.Minion, Waiting(snapshot.Job, target)));
         var away = snapshot.Targets.Where(target => target.AwaySinceUs > 0).ToList();
         if (away.Count > 0)
             WriteEach(json, "Away", away, target => json.WriteString(target.Minion, Iso(target.AwaySinceUs)));
@@ -61,6 +61,28 @@ internal static class JobLayout
     public static string Iso(long microseconds) => DateTimeOffset.UnixEpoch
         .AddMicroseconds(microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
+    // Why it waits, as far as the master or the minion knows.
+    private static string Waiting(JobView job, TargetView target) => target switch
+    {
+        { Place: > 0 } => $"{target.State}, place {target.Place}",
+        { State: "queued" } when job.ExpiresUs > 0 => $"{target.State} until {Iso(job.ExpiresUs)}",
+        _ => target.State,
+    };
+
+    private static void WriteFlow(Utf8JsonWriter json, JobView job)
+    {
+        if (job.BatchSize > 0 || job.FailLimit > 0)
+        {
+            json.WriteStartObject("Batch");
+            if (job.BatchSize > 0) json.WriteNumber("size", job.BatchSize);
+            if (job.BatchWaitMs > 0) json.WriteNumber("wait", job.BatchWaitMs / 1000m);
+            if (job.FailLimit > 0) json.WriteNumber("fail_limit", job.FailLimit);
+            json.WriteEndObject();
+        }
+
+        if (job.ExpiresUs > 0) json.WriteString("Expires", Iso(job.ExpiresUs));
+    }
+
     private static void WriteHead(Utf8JsonWriter json, JobView job)
     {
         json.WriteString("Function", job.Fun);
@@ -75,6 +97,7 @@ internal static class JobLayout
         json.WriteString("Target", job.Tgt);
         json.WriteString("Target-type", job.TgtType);
         json.WriteString("User", job.User);
+        WriteFlow(json, job);
         if (!HasMembers(job.Metadata)) return;
         json.WritePropertyName("Metadata");
         JsonText.Parse(job.Metadata.Memory).WriteTo(json);

@@ -26,10 +26,18 @@ internal static class RunOptions
         ["--args-separator"], "TEXT", "what stands between the arguments of FUN1,FUN2; a comma by default");
     public static readonly Option Metadata = new(["--metadata"], "JSON", "an object that is kept with the job");
 
+    public static readonly Option Batch = new(["-b", "--batch-size", "--batch"], "N|N%", "so many targets at once; the next starts when one has ended");
+    public static readonly Option BatchWait = new(["--batch-wait"], "SECONDS", "the next starts so long after one has ended");
+    public static readonly Option FailHard = new("--failhard", "start no further target once one has failed");
+    public static readonly Option FailLimit = new(["--fail-limit"], "N|N%", "start no further target once so many have failed");
+    public static readonly Option IfOffline = new(["--if-offline"], "skip|queue", "queue: keep the job for targets that are away");
+    public static readonly Option Expires = new(["--expires"], "TIME", "with queue: keep it so long, 24h by default");
+
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
         Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
+        Batch, BatchWait, FailHard, FailLimit, IfOffline, Expires,
     ];
 
     private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);

@@ -17,6 +17,8 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
     private readonly List<(string Minion, JsonElement Return, bool Failed)> _held = [];
     private readonly List<(string Minion, string Text)> _refusals = [];
     private readonly List<string> _absent = [];
+    private IReadOnlyCollection<string> _kept = [];
+    private BatchLines? _batch;
     private int _returned;
     private int _errors;
 
@@ -37,10 +39,16 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
                 Job = e.Submitted;
                 foreach (var minion in Job.Targets)
                     _targets[minion] = new TargetView { Minion = minion, State = JobState.Queued.ToName() };
+                if (Job.BatchSize > 0 && !display.Static) _batch = new BatchLines(minions => Message(Sentences.Executing(minions)));
                 TellJid();
                 break;
+            case JobEvent.KindOneofCase.Finished:
+                _kept = e.Finished.Queued;
+                break;
             case JobEvent.KindOneofCase.Target:
+                if (display.Verbose) TellPlace(_targets.GetValueOrDefault(e.Target.Minion), e.Target);
                 _targets[e.Target.Minion] = e.Target;
+                _batch?.Apply(e.Target);
                 if (JobStates.Parse(e.Target.State).IsEnd() && _told.Add(e.Target.Minion)) TellEnd(e.Target);
                 break;
         }
@@ -50,7 +58,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
     /// <returns>The exit code.</returns>
     public int End()
     {
-        foreach (var target in _targets.Values.Where(target => !_told.Contains(target.Minion)))
+        foreach (var target in _targets.Values.Where(target => !_told.Contains(target.Minion) && !_kept.Contains(target.Minion)))
         {
             TellAbsent(target.Minion, JobStates.Parse(target.State) == JobState.Queued
                 ? Sentences.Waiting()
@@ -61,6 +69,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         // A program's document leaves out who did not return, and so a line of its own has named them.
         var withAbsent = outputter.IsPage && !display.HideTimeout;
         foreach (var line in Problems.Of(_targets.Values, withAbsent)) terminal.Say(line);
+        if (_kept.Count > 0) terminal.Say(Sentences.Kept(_kept, Job!));
         if (!HasTargets)
         {
             Message(Sentences.NoMatch);
@@ -93,12 +102,18 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         if (display.ShowJid) Message($"jid: {Job!.Jid}");
     }
 
+    private void TellPlace(TargetView? before, TargetView target)
+    {
+        if (target.Place > 0 && target.Place != before?.Place)
+            terminal.Say($"{target.Minion}: {target.State}, place {target.Place} in the minion's queue");
+    }
+
     private void TellEnd(TargetView target)
     {
         var state = JobStates.Parse(target.State);
         if (state == JobState.Undelivered)
         {
-            TellAbsent(target.Minion, Sentences.NoResponse(Job!.Jid));
+            TellAbsent(target.Minion, Job!.BatchSize > 0 || Job.FailLimit > 0 || Job.ExpiresUs > 0 ? Sentences.NotReached(target) : Sentences.NoResponse(Job.Jid));
             return;
         }
 
@@ -118,6 +133,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         var folds = display.Summary && outputter.IsPage && value.ValueKind == JsonValueKind.String
             && _targets[minion].State == JobState.Refused.ToName();
         if (folds) _refusals.Add((minion, value.GetString()!));
+        else if (_batch is not null && outputter.IsPage) outputter.Write(BatchLines.Return(_targets[minion], value, Job!.Jid));
         else if (display.Static) _held.Add((minion, value, failed));
         else outputter.WriteReturn(minion, value, failed);
     }
@@ -125,7 +141,9 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
     private void TellAbsent(string minion, string sentence)
     {
         _absent.Add(minion);
-        if (outputter.IsPage && !display.HideTimeout) TellReturn(minion, JsonOf(sentence), failed: true);
+        if (!outputter.IsPage || display.HideTimeout) return;
+        if (display.Static) _held.Add((minion, JsonOf(sentence), true));
+        else outputter.WriteReturn(minion, JsonOf(sentence), failed: true);
     }
 
     private void TellSummary() => Message(

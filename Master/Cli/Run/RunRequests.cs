@@ -25,6 +25,7 @@ internal static class RunRequests
         request.AcceptOnly = words.NumberOf(RunOptions.Poll) == 0;
         if (request.SubmitOnly && words.Has(RunOptions.Poll))
             throw new SaltException(Failure.BadRequest, "--async and --poll exclude each other: the one does not even wait for acceptance");
+        FlowOptions.Apply(words, request);
         if (words.ValueOf(RunOptions.Metadata) is { } metadata) request.Metadata = Metadata(metadata);
         return request;
     }

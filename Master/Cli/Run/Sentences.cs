@@ -16,6 +16,9 @@ internal static class Sentences
     /// <summary>Salt's words, which its users' scripts look for.</summary>
     public static string NoResponse(string jid) => $"Minion did not return. [No response]\n{LookUp(jid)}";
 
+    /// <summary>The same for a target of which it is known why nothing will come.</summary>
+    public static string NotReached(TargetView target) => $"Minion did not return. [{target.Reason}]";
+
     /// <summary>How to come back to a job that goes on.</summary>
     public static string LookUp(string jid) => $"{NotAllReturned}\n\nmaster-cli jobs lookup {jid}";
 
@@ -26,7 +29,17 @@ internal static class Sentences
         return $"Minion is away{since}; the job goes on there. [{target.State}]\n{LookUp(jid)}";
     }
 
+    /// <summary>For targets that the master keeps the job for.</summary>
+    public static string Kept(IEnumerable<string> minions, JobView job) =>
+        $"Queued until {Time(job.ExpiresUs)}, for the minion is away: {string.Join(", ", minions)}\n" +
+        $"It runs there when the minion is back. To call it off: master-cli jobs kill {job.Jid}";
+
+    /// <summary>For a target that nothing has been heard of, and whose job is not kept.</summary>
     public static string Waiting() => "Minion is not connected; the job waits for it. [queued]";
+
+    /// <summary>Salt's line over a batch.</summary>
+    public static string Executing(IEnumerable<string> minions) =>
+        $"\nExecuting run on [{string.Join(", ", minions.Select(minion => $"'{minion}'"))}]\n";
 
     /// <summary>Why a job that ended did not end by itself, in one line.</summary>
     public static string End(TargetView target)

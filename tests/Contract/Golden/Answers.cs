@@ -14,7 +14,7 @@ internal static class Answers
         {
             "submitted" => new JobEvent { Submitted = Job(fields) },
             "target" => new JobEvent { Target = Target(fields) },
-            "finished" => new JobEvent { Finished = new Finished { Away = { Texts(fields, "away") } } },
+            "finished" => new JobEvent { Finished = new Finished { Away = { Texts(fields, "away") }, Queued = { Texts(fields, "queued") } } },
             _ => throw new FormatException(line),
         };
     }
@@ -50,6 +50,10 @@ internal static class Answers
         User = Text(fields, "user"),
         Metadata = Raw(fields, "metadata"),
         Targets = { Texts(fields, "targets") },
+        BatchSize = (uint)Number(fields, "batch_size"),
+        BatchWaitMs = (uint)Number(fields, "batch_wait_ms"),
+        FailLimit = (uint)Number(fields, "fail_limit"),
+        ExpiresUs = Number(fields, "expires"),
     };
 
     private static TargetView Target(JsonElement fields) => new()

@@ -24,8 +24,10 @@ internal sealed class CannedMaster : Control.ControlBase
         var limit = request.LimitSeconds > 0 ? $" limit={request.LimitSeconds}" : "";
         var metadata = request.Metadata.Length > 0 ? $" metadata={request.Metadata.ToStringUtf8()}" : "";
         var submit = (request.SubmitOnly ? " submit_only" : "") + (request.AcceptOnly ? " accept_only" : "");
+        var flow = Named("batch", request.BatchSize) + Named("batch_percent", request.BatchPercent) + Named("batch_wait", request.BatchWaitMs)
+            + Named("fail_limit", request.FailLimit) + Named("fail_limit_percent", request.FailLimitPercent) + Named("queue", request.QueueSeconds);
         var call = $"Run {request.TgtType} {request.Tgt} {request.Fun} {request.Arg.ToStringUtf8()} {request.Kwarg.ToStringUtf8()}";
-        return AnswerAsync("Run", call + accept + limit + metadata + submit, responseStream, Answers.JobEvent, context);
+        return AnswerAsync("Run", call + accept + limit + metadata + submit + flow, responseStream, Answers.JobEvent, context);
     }
 
     public override Task Follow(FollowRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
@@ -66,6 +68,14 @@ internal sealed class CannedMaster : Control.ControlBase
         _sent.Add($"CreateToken ttl={request.TtlSeconds} id={request.Id}");
         return Task.FromResult(KeyAnswers.Token(_case!.AnswersTo("CreateToken")));
     }
+
+    public override Task<CancelReply> Cancel(CancelRequest request, ServerCallContext context)
+    {
+        _sent.Add($"Cancel {request.Jid} signal={request.Signal} {string.Join(',', request.Minions)}".TrimEnd());
+        return Task.FromResult(new CancelReply { Minions = { _case!.AnswersTo("Cancel") } });
+    }
+
+    private static string Named(string name, uint value) => value > 0 ? $" {name}={value}" : "";
 
     private async Task AnswerAsync<T>(
         string name, string call, IServerStreamWriter<T> responses, Func<string, T> parse, ServerCallContext context)

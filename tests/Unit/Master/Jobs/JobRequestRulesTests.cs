@@ -8,11 +8,13 @@ public class JobRequestRulesTests
 {
     private static readonly JobRequest Good = new() { Tgt = "*", Fun = "test.ping", User = "root" };
 
+    private static readonly TimeSpan Day = TimeSpan.FromHours(24);
+
     [TestCase("", "")]
     [TestCase("[]", "{}")]
     [TestCase("""["a", {"b": 1}]""", """{"k": [1, 2]}""")]
     public void Json_of_the_right_kind_passes(string arg, string kwarg) =>
-        Assert.That(() => JobRequestRules.Check(Good with { Arg = Json(arg), Kwarg = Json(kwarg) }, jobMax: 100), Throws.Nothing);
+        Assert.That(() => JobRequestRules.Check(Good with { Arg = Json(arg), Kwarg = Json(kwarg) }, jobMax: 100, Day), Throws.Nothing);
 
     [TestCase("{}", "", "arg has to be a JSON array")]
     [TestCase("[1", "", "arg has to be a JSON array")]
@@ -32,9 +34,25 @@ public class JobRequestRulesTests
         Message(Good with { Arg = Json($"[\"{new string('x', 100)}\"]") }),
         Does.Contain("are 105 bytes, the most is 100"));
 
+    [Test]
+    public void A_job_is_kept_no_longer_than_minions_keep_traces_of_it()
+    {
+        Assert.That(() => JobRequestRules.Check(Good with { KeepFor = Day }, jobMax: 100, Day), Throws.Nothing);
+        Assert.That(() => JobRequestRules.Check(Good with { KeepFor = 365 * Day }, jobMax: 100, keepJobs: null), Throws.Nothing);
+        Assert.That(Message(Good with { KeepFor = 7 * Day }), Does.StartWith("a job is kept for minions that are away for 1d at most, not 7d"));
+    }
+
+    [Test]
+    public void A_batch_is_at_most_all_targets_and_a_wait_needs_one()
+    {
+        Assert.That(Message(Good with { BatchPercent = 101 }), Does.Contain("at most 100 %"));
+        Assert.That(Message(Good with { FailLimitPercent = 200 }), Does.Contain("at most 100 %"));
+        Assert.That(Message(Good with { BatchWait = Day }), Does.Contain("needs a batch"));
+    }
+
     private static string Message(JobRequest request)
     {
-        var error = Assert.Throws<SaltException>(() => JobRequestRules.Check(request, jobMax: 100));
+        var error = Assert.Throws<SaltException>(() => JobRequestRules.Check(request, jobMax: 100, Day));
         Assert.That(error!.Failure, Is.EqualTo(Failure.BadRequest));
         return error.Message;
     }

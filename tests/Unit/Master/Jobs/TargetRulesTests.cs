@@ -8,12 +8,15 @@ namespace Salt.Tests.Unit.Master.Jobs;
 public class TargetRulesTests
 {
     private const long Now = 1000;
+    private const long Until = 5000;
     private static readonly JobKey Key = new("master", Jid.Parse("20260704120000000001"));
 
     private static readonly JobState[] Ends =
     [
         JobState.Succeeded, JobState.Failed, JobState.TimedOut, JobState.Killed, JobState.Lost, JobState.Undelivered, JobState.Refused,
     ];
+
+    private static readonly JobState[] Granted = [JobState.Accepted, JobState.Running, .. Ends];
 
     private static readonly JobState[] FinalEnds = [.. Ends.Where(s => s != JobState.Lost)];
 
@@ -193,6 +196,90 @@ public class TargetRulesTests
         var ended = In(end);
 
         Assert.That(TargetRules.GivenUp(ended, "its key was deleted", Now), Is.EqualTo(new Step(ended)));
+    }
+
+    // presence, kept → state, how long it waits, reply
+    [TestCase(Presence.Connected, false, JobState.Offered, Until, Reply.Offer)]
+    [TestCase(Presence.Connected, true, JobState.Offered, Until, Reply.Offer)]
+    [TestCase(Presence.Reconnecting, false, JobState.Queued, Until, Reply.None)]
+    [TestCase(Presence.Reconnecting, true, JobState.Queued, JobPace.Never, Reply.None)]
+    [TestCase(Presence.Away, true, JobState.Queued, JobPace.Never, Reply.None)]
+    [TestCase(Presence.Away, false, JobState.Undelivered, 0, Reply.None)]
+    public void A_target_whose_turn_has_come(Presence presence, bool isKept, JobState after, long until, Reply reply)
+    {
+        var step = TargetRules.TurnCame(In(JobState.Queued), presence, isKept, Until, Now);
+
+        Assert.That(
+            (step.Target.State, step.Target.Until, step.Reply, step.Save),
+            Is.EqualTo((after, until, reply, after == JobState.Undelivered)));
+    }
+
+    [Test]
+    public void An_offer_that_is_taken_back_leaves_a_target_that_waits()
+    {
+        var step = TargetRules.TakenBack(In(JobState.Offered) with { Until = 1 }, Until);
+
+        Assert.That((step.Target.State, step.Target.Until, step.Reply, step.Save), Is.EqualTo((JobState.Queued, Until, Reply.Withdraw, false)));
+    }
+
+    [TestCase(JobState.Queued)]
+    [TestCase(JobState.Offered)]
+    public void A_late_acceptance_of_a_paced_job_is_taken_back_and_comes_to_its_turn_again(JobState before)
+    {
+        var step = TargetRules.AcceptedLate(In(before) with { Until = 1 });
+
+        Assert.That((step.Target.State, step.Target.Until, step.Reply, step.Save), Is.EqualTo((JobState.Queued, 0L, Reply.Withdraw, false)));
+    }
+
+    [TestCase(JobState.Queued, Reply.None, "expired: the minion was not connected until 2026-07-04 12:00:00 UTC")]
+    [TestCase(JobState.Offered, Reply.Withdraw, "expired: the minion had not accepted it until 2026-07-04 12:00:00 UTC")]
+    public void What_was_kept_too_long_is_undelivered(JobState before, Reply reply, string reason)
+    {
+        var step = TargetRules.KeptTooLong(In(before), new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero), Now);
+
+        Assert.That((step.Target.State, step.Target.End!.Reason, step.Reply, step.Save), Is.EqualTo((JobState.Undelivered, reason, reply, true)));
+    }
+
+    [TestCase(JobState.Queued, Reply.None)]
+    [TestCase(JobState.Offered, Reply.Withdraw)]
+    public void What_does_not_start_any_more_is_undelivered(JobState before, Reply reply)
+    {
+        var step = TargetRules.NotStarted(In(before), BatchWindow.NotStarted(1, 3, 1), Now);
+
+        Assert.That(
+            (step.Target.State, step.Target.End!.Reason, step.Reply, step.Save),
+            Is.EqualTo((JobState.Undelivered, "not started: 1 of 3 failed (fail limit 1)", reply, true)));
+    }
+
+    [TestCase(JobState.Queued, 0, Reply.None, "signal 9 by root before it was sent to the minion")]
+    [TestCase(JobState.Queued, 7, Reply.None, "signal 9 by root before it started")]
+    [TestCase(JobState.Offered, 7, Reply.Withdraw, "signal 9 by root before it started")]
+    public void What_has_not_started_an_operator_ends_at_the_master(JobState before, long offered, Reply reply, string reason)
+    {
+        var step = TargetRules.Cancelled(In(before) with { OfferedUs = offered }, 9, "root", Now);
+
+        var end = step.Target.End!;
+        Assert.That((end.State, end.Signal, end.By, end.Reason), Is.EqualTo((JobState.Killed, 9, "root", reason)));
+        Assert.That((step.Reply, step.Save), Is.EqualTo((reply, true)));
+    }
+
+    [TestCaseSource(nameof(Granted))]
+    public void What_was_granted_ends_at_the_minion_alone(JobState state)
+    {
+        var target = In(state);
+
+        Assert.That(TargetRules.Cancelled(target, 9, "root", Now), Is.EqualTo(new Step(target)));
+        Assert.That(TargetRules.NotStarted(target, "", Now), Is.EqualTo(new Step(target)));
+        Assert.That(TargetRules.KeptTooLong(target, default, Now), Is.EqualTo(new Step(target)));
+    }
+
+    [Test]
+    public void A_target_that_goes_away_keeps_its_place_for_a_while()
+    {
+        var away = TargetRules.Away(In(JobState.Running), Now, Until).Target;
+        var back = TargetRules.Held(away, new HeldJob(Key, JobState.Running, Pid: 9, Place: 0), inTime: false, Now).Target;
+
+        Assert.That((away.Until, back.Until), Is.EqualTo((Until, 0L)));
     }
 
     [Test]

@@ -55,6 +55,16 @@ public sealed class JobTableTests
     [TestCase(0,
         "offer 1 -> admit 1",
         "withdraw 1 -> ",
+        "offer 1 -> ",
+        "admitted 1 -> accepted 1 place 0",
+        "withdraw 1 -> discard 1",
+        "offer 1 -> admit 1",
+        "grant 1 -> ",
+        "admitted 1 -> accepted 1 place 0, launch 1",
+        TestName = "A_job_that_is_offered_anew_after_it_was_withdrawn_is_taken")]
+    [TestCase(0,
+        "offer 1 -> admit 1",
+        "withdraw 1 -> ",
         "answered 1 refused -> ",
         "stored 1 -> ",
         TestName = "A_refusal_of_a_withdrawn_job_is_not_sent")]
