@@ -9,6 +9,7 @@ public static class ControlSetup
         services
             .AddSingleton<JobTeller>()
             .AddSingleton<JobCalls>()
+            .AddSingleton<OutputCalls>()
             .AddSingleton<MinionCalls>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()

@@ -7,6 +7,7 @@ internal static class RunOptions
 {
     public static readonly Option Timeout = new(["-t", "--timeout"], "SECONDS", "wait this long for a minion to accept, 5 by default");
     public static readonly Option Limit = new(["-B", "--background"], "SECONDS", "kill the job after this long");
+    public static readonly Option Follow = new("--follow", "print what the job prints as it comes, each line behind its minion");
     public static readonly Option Async = new("--async", "print the jid and leave");
     public static readonly Option Static = new(["-s", "--static"], null, "print when all is there");
     public static readonly Option Verbose = new(["-v", "--verbose"], null, "begin with the jid");
@@ -19,9 +20,9 @@ internal static class RunOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
-        Timeout, Limit, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
+        Timeout, Limit, Follow, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, Metadata,
     ];
 
     public static RunDisplay DisplayOf(Words words) => new(
-        words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout));
+        words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout), words.Has(Follow));
 }

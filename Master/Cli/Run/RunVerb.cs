@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Cli.Attach;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.V1;
@@ -24,20 +25,24 @@ internal static class RunVerb
             return await Documentation.PrintAsync(invocation, cancellationToken);
         var request = RunRequests.Of(words);
         var outputter = invocation.OpenOutputter();
+        if (words.Has(RunOptions.Follow)) FollowedReturns.Check(words, outputter);
         if (request.SubmitOnly) return await Submission.PrintAsync(invocation, outputter, request, cancellationToken);
         var report = new RunReport(outputter, invocation.Terminal, RunOptions.DisplayOf(words));
-        return await WaitAsync(invocation, request, report, cancellationToken);
+        var follow = words.Has(RunOptions.Follow) ? new FollowedRun(invocation, TimeProvider.System) : null;
+        return await WaitAsync(invocation, request, report, cancellationToken, follow);
     }
 
     /// <summary>Submits a job and reports it to its end.</summary>
+    /// <param name="follow">Set: what it prints is printed too.</param>
     /// <returns>The exit code.</returns>
     public static async Task<int> WaitAsync(
-        Invocation invocation, RunRequest request, RunReport report, CancellationToken cancellationToken)
+        Invocation invocation, RunRequest request, RunReport report, CancellationToken cancellationToken, FollowedRun? follow = null)
     {
         var isDone = false;
         try
         {
-            var events = new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken);
+            var events = follow?.RunAsync(request, cancellationToken)
+                ?? new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken);
             await foreach (var e in events) report.Apply(e);
             isDone = true;
             return report.End();
@@ -47,7 +52,7 @@ internal static class RunVerb
         {
             report.Close();
             isDone = true;
-            invocation.Terminal.Say(Farewell(report.Job?.Jid));
+            invocation.Terminal.Say(Farewell(report.Job?.Jid, follow));
             return ExitCodes.Interrupted;
         }
         finally
@@ -57,14 +62,14 @@ internal static class RunVerb
         }
     }
 
-    private static string Farewell(string? jid) => string.IsNullOrEmpty(jid)
+    private static string Farewell(string? jid, FollowedRun? follow) => string.IsNullOrEmpty(jid)
         ? "\nExiting gracefully on Ctrl-c\nWhether the job was submitted is not known; see: master-cli jobs active"
         : $"""
 
         Exiting gracefully on Ctrl-c
         This job's jid is: {jid}
         {Sentences.LookUp(jid)}
-
+        {(follow is null ? "" : $"\nTo follow what it prints from here on:\n{follow.Hint(jid)}\n")}
         The job goes on. To end it:
 
         master-cli jobs kill {jid}
