@@ -12,7 +12,7 @@ internal static class AttachRequests
     public static readonly Option Minion = new(["--minion"], "ID[,ID...]", "only these minions; one alone is printed byte by byte");
 
     public static readonly Option From = new(
-        ["--from"], "OFFSET[,OFFSET]", "from this byte of stdout, of stderr, on; -N: the last N bytes of what is there");
+        ["--from"], "OFFSET[,OFFSET]", "begin at this byte of stdout, of stderr; -N: N bytes before the end");
 
     /// <exception cref="SaltException">Something is missing or cannot be read.</exception>
     public static AttachRequest Of(Words words)

@@ -32,6 +32,7 @@ internal sealed class FollowedRun(Invocation invocation, TimeProvider clock)
         using var over = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var printer = new OutputPrinter(invocation.Terminal, _places, isPrefixed: true, invocation.IsColoured);
         List<Task> pumps = [PumpAsync(new JobStream(invocation, clock).RunAsync(request, over.Token), e => (e, null), over.Token)];
+        var jid = "";
         JobEvent? finished = null;
         try
         {
@@ -39,6 +40,7 @@ internal sealed class FollowedRun(Invocation invocation, TimeProvider clock)
             {
                 if (e?.Submitted is { Targets.Count: > 0 } job && pumps.Count == 1)
                 {
+                    jid = job.Jid;
                     _open.UnionWith(job.Targets);
                     var pieces = new AttachStream(invocation, _places, isQuiet: true, clock);
                     pumps.Add(PumpAsync(pieces.RunAsync(new AttachRequest { Jid = job.Jid }, over.Token), p => (null, p), over.Token));
@@ -51,6 +53,7 @@ internal sealed class FollowedRun(Invocation invocation, TimeProvider clock)
             }
 
             printer.Flush();
+            if (_open.Count > 0) invocation.Terminal.Say($"Not all output has come. To follow the rest:\n{Hint(jid)}");
             foreach (var held in _held.Values) yield return held;
             if (finished is not null) yield return finished;
         }
