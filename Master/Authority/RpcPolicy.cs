@@ -14,6 +14,7 @@ public static class RpcPolicy
         ["/salt.v1.Control/GetStatus"] = Callers.Operators,
         ["/salt.v1.Control/Run"] = Callers.Operators,
         ["/salt.v1.Control/Follow"] = Callers.Operators,
+        ["/salt.v1.Control/Attach"] = Callers.Operators,
         ["/salt.v1.Control/ListJobs"] = Callers.Operators,
         ["/salt.v1.Control/ActiveJobs"] = Callers.Operators,
         ["/salt.v1.Control/ShowJob"] = Callers.Operators,

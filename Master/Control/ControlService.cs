@@ -6,7 +6,7 @@ using Salt.V1;
 namespace Salt.Master.Control;
 
 /// <summary>What operators may call.</summary>
-internal sealed class ControlService(StatusCall status, JobCalls jobs, MinionCalls minions, KeyCalls keys, EventCalls events)
+internal sealed class ControlService(StatusCall status, JobCalls jobs, OutputCalls output, MinionCalls minions, KeyCalls keys, EventCalls events)
     : V1.Control.ControlBase
 {
     public override Task<StatusReply> GetStatus(StatusRequest request, ServerCallContext context) =>
@@ -17,6 +17,9 @@ internal sealed class ControlService(StatusCall status, JobCalls jobs, MinionCal
 
     public override Task Follow(FollowRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
         jobs.FollowAsync(request, responseStream, context);
+
+    public override Task Attach(AttachRequest request, IServerStreamWriter<OutputPiece> responseStream, ServerCallContext context) =>
+        output.AttachAsync(request, responseStream, context);
 
     public override Task ListJobs(ListJobsRequest request, IServerStreamWriter<JobView> responseStream, ServerCallContext context) =>
         jobs.ListAsync(request, responseStream, context);

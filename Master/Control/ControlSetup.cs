@@ -10,6 +10,7 @@ public static class ControlSetup
             .AddSingleton<TargetViews>()
             .AddSingleton<JobTeller>()
             .AddSingleton<JobCalls>()
+            .AddSingleton<OutputCalls>()
             .AddSingleton<MinionCalls>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()

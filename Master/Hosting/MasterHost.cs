@@ -15,6 +15,7 @@ using Salt.Master.Control;
 using Salt.Master.Events;
 using Salt.Master.Jobs;
 using Salt.Master.Keys;
+using Salt.Master.Output;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
 using Salt.Shared.Configuration;
@@ -44,6 +45,7 @@ internal static class MasterHost
             .AddAuthority()
             .AddSessions(SessionsOptions.From(options))
             .AddJobs(JobsOptions.From(options))
+            .AddOutput()
             .AddControl()
             .AddGrpc(grpc =>
             {

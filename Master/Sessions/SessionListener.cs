@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
+using Salt.Master.Output;
 using Salt.Master.Store;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
@@ -9,7 +10,13 @@ namespace Salt.Master.Sessions;
 
 /// <summary>Takes in what minions say on their streams, and passes it on to those it concerns.</summary>
 internal sealed class SessionListener(
-    MinionReports reports, MinionDirectory directory, Presences presences, LargeReturns large, SessionsOptions options, TimeProvider clock)
+    MinionReports reports,
+    OutputReaders output,
+    MinionDirectory directory,
+    Presences presences,
+    LargeReturns large,
+    SessionsOptions options,
+    TimeProvider clock)
 {
     /// <exception cref="SaltException">BadRequest: the hello does not fit the contract.</exception>
     public async Task OpenedAsync(Session session, Hello hello)
@@ -17,6 +24,7 @@ internal sealed class SessionListener(
         var held = hello.Jobs.Select(HubMessages.Held).ToList();
         await directory.RememberAsync(Record(session, hello.Grains.Memory));
         reports.Connected(session.Id, held, session.Open);
+        output.Connected(session.Id);
         presences.Came(session, hello.Fresh);
     }
 
@@ -37,6 +45,9 @@ internal sealed class SessionListener(
                     break;
                 case MinionMessage.KindOneofCase.Return:
                     if (await returns.AddAsync(message.Return) is { } returned) reports.Returned(session.Id, returned);
+                    break;
+                case MinionMessage.KindOneofCase.Output:
+                    output.Arrived(session.Id, message.Output.Reader, OutputLinks.Part(message.Output));
                     break;
                 case MinionMessage.KindOneofCase.Grains:
                     await directory.RememberAsync(Record(session, message.Grains.Grains_.Memory));
@@ -61,6 +72,7 @@ internal sealed class SessionListener(
 
     public async Task ClosedAsync(Session session, long seenUs)
     {
+        output.Disconnected(session.Id);
         reports.Disconnected(session.Id);
         presences.Went(session.Id);
         await directory.LeftAsync(session.Id, seenUs);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Salt.Master.Jobs;
+using Salt.Master.Output;
 using Salt.Master.Targeting;
 
 namespace Salt.Master.Sessions;
@@ -12,6 +13,7 @@ public static class SessionsSetup
             .AddSingleton(options)
             .AddSingleton<SessionRegistry>()
             .AddSingleton<IMinionLinks>(provider => provider.GetRequiredService<SessionRegistry>())
+            .AddSingleton<IOutputLinks, OutputLinks>()
             .AddSingleton<MinionDirectory>()
             .AddSingleton<IKnownMinions>(provider => provider.GetRequiredService<MinionDirectory>())
             .AddSingleton<Presences>()

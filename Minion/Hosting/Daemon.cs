@@ -4,6 +4,7 @@ using Salt.Minion.Grains;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Link.Identity;
+using Salt.Minion.Output;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 using Salt.Shared.Logging;
@@ -36,7 +37,9 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock) { Cached = new CachedJobs(options.MinionCache) };
         var (pipeline, workers) = jobs.Build(context);
         var keeper = new SpoolKeeper(jobs.Spool, options.KeepJobs, clock, logs.CreateLogger("Spool"));
-        var parts = new StreamParts(inbox, outbox, wake, grains, MinionProgram.Version, MachineId.Read(), BootId.Read(), supervision.JobsDir);
+        var output = new OutputSource(jobs.Spool, wake, clock, logs.CreateLogger("Output"));
+        var parts = new StreamParts(
+            inbox, outbox, wake, grains, output, MinionProgram.Version, MachineId.Read(), BootId.Read(), supervision.JobsDir);
         var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         var link = new MasterLink(options, identity, parts, policy, clock, logs.CreateLogger("Link"));
         var watchdog = new Watchdog(notifier, inbox, clock);

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Salt.Minion.Jobs;
+using Salt.Minion.Output;
 using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 using Salt.V1;
@@ -57,6 +58,26 @@ internal static class LinkMessages
                 },
             };
         }
+    }
+
+    public static MinionMessage ToMessage(OutputPart part)
+    {
+        var chunk = new OutputChunk
+        {
+            Reader = part.Reader,
+            Stream = part.Stream.ToName(),
+            Offset = (ulong)part.Offset,
+            Data = UnsafeByteOperations.UnsafeWrap(part.Data),
+        };
+        if (part.Last is { } totals)
+        {
+            chunk.Last = true;
+            chunk.StdoutSize = (ulong)totals.Stdout;
+            chunk.StderrSize = (ulong)totals.Stderr;
+            chunk.Absent = totals.Absent;
+        }
+
+        return new MinionMessage { Output = chunk };
     }
 
     /// <exception cref="FormatException">The jid is none.</exception>

@@ -3,6 +3,7 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
+using Salt.Minion.Output;
 using Salt.Shared.Jobs;
 using Salt.V1;
 
@@ -22,6 +23,7 @@ internal sealed class MasterStream(
     /// <summary>When the minion stops: so long it waits for the master to see the end of the stream.</summary>
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
+    private readonly OutputReaders _output = new(parts.Output);
     private StreamWriter? _writer;
 
     /// <summary>Speaks hello, then serves the stream until it ends or <paramref name="stopping"/> fires.</summary>
@@ -48,7 +50,11 @@ internal sealed class MasterStream(
         }
     }
 
-    public void Dispose() => call.Dispose();
+    public void Dispose()
+    {
+        _output.Dispose();
+        call.Dispose();
+    }
 
     private MinionMessage Hello(IReadOnlyList<JobProgress> held, byte[] grains, bool fresh)
     {
@@ -89,7 +95,7 @@ internal sealed class MasterStream(
         var heartbeat = TimeSpan.FromMilliseconds(Math.Max(welcome.HeartbeatMs, 1));
         var silence = new Silence(heartbeat, clock);
         log.Connected(welcome.Master, welcome.Version);
-        _writer = new StreamWriter(call.RequestStream, parts, welcome, grains, clock, log);
+        _writer = new StreamWriter(call.RequestStream, parts, _output, welcome, grains, clock, log);
         using var over = new CancellationTokenSource();
         using var written = new CancellationTokenSource();
         var reading = ReadAsync(silence, over.Token);
@@ -133,6 +139,17 @@ internal sealed class MasterStream(
                 return null;
             case MasterMessage.KindOneofCase.Credit:
                 _writer!.AddCredit(message.Credit.Returns);
+                return null;
+            case MasterMessage.KindOneofCase.ReadOutput:
+                var read = message.ReadOutput;
+                _output.Open(read.Reader, read.Issuer, read.Jid, new OutputOffsets(read.StdoutFrom, read.StderrFrom), read.Credit);
+                return null;
+            case MasterMessage.KindOneofCase.StopReading:
+                if (message.StopReading.AtEnd) _output.EndSoon(message.StopReading.Reader);
+                else _output.Stop(message.StopReading.Reader);
+                return null;
+            case MasterMessage.KindOneofCase.OutputCredit:
+                _output.AddCredit(message.OutputCredit.Reader, message.OutputCredit.Bytes);
                 return null;
             case MasterMessage.KindOneofCase.ComeBackLater:
                 return Later(message.ComeBackLater);

@@ -1,4 +1,5 @@
 using Salt.Minion.Jobs;
+using Salt.Minion.Output;
 
 namespace Salt.Minion.Link;
 
@@ -10,6 +11,7 @@ internal sealed record StreamParts(
     Outbox Outbox,
     WakeSignal Wake,
     CurrentGrains Grains,
+    OutputSource Output,
     string Version,
     string MachineId,
     string BootId,

@@ -2,17 +2,19 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
+using Salt.Minion.Output;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
 
-/// <summary>All that the minion says on one stream after its hello: heartbeats first, then grains, progress, and as many
-/// returns as the master gave credit for.</summary>
+/// <summary>All that the minion says on one stream after its hello: heartbeats first, then grains, progress, as many
+/// returns as the master gave credit for, and in what is left of the stream the output that somebody reads.</summary>
 /// <param name="welcome">Names the master and its first credit.</param>
 /// <param name="grains">As the hello told them.</param>
 internal sealed class StreamWriter(
     IClientStreamWriter<MinionMessage> stream,
     StreamParts parts,
+    OutputReaders output,
     Welcome welcome,
     byte[] grains,
     TimeProvider clock,
@@ -63,10 +65,15 @@ internal sealed class StreamWriter(
             return true;
         }
 
-        if (Interlocked.Read(ref _credit) == 0 || !parts.Outbox.TryTake(out WaitingReturn? end)) return false;
+        if (Interlocked.Read(ref _credit) > 0 && parts.Outbox.TryTake(out WaitingReturn? end))
+        {
+            Interlocked.Decrement(ref _credit);
+            await WriteReturnAsync(end);
+            return true;
+        }
 
-        Interlocked.Decrement(ref _credit);
-        await WriteReturnAsync(end);
+        if (!output.TryTake(out var part)) return false;
+        await stream.WriteAsync(LinkMessages.ToMessage(part));
         return true;
     }
 

@@ -14,17 +14,19 @@ public sealed record OutputSegment(string Path, long Offset, long Length)
     public static IReadOnlyList<OutputSegment> Of(string path)
     {
         var segments = new List<OutputSegment>();
-        var head = new FileInfo(path);
-        if (head.Exists) segments.Add(new OutputSegment(path, 0, head.Length));
-
         var folder = new DirectoryInfo(System.IO.Path.GetDirectoryName(path)!);
         if (!folder.Exists) return segments;
-        foreach (var file in folder.EnumerateFiles(System.IO.Path.GetFileName(path) + ".*"))
+
+        // Names first, lengths then: a segment that has a successor is full. Asked for earlier, its length could be one
+        // that was still growing, and what it got until then would look like a gap.
+        foreach (var file in folder.GetFiles(System.IO.Path.GetFileName(path) + ".*"))
         {
             if (TryOffset(file.Extension, out var offset) && file.Exists)
                 segments.Add(new OutputSegment(file.FullName, offset, file.Length));
         }
 
+        var head = new FileInfo(path);
+        if (head.Exists) segments.Add(new OutputSegment(path, 0, head.Length));
         segments.Sort((a, b) => a.Offset.CompareTo(b.Offset));
         return segments;
     }

@@ -1,4 +1,5 @@
 using System.Text;
+using Salt.Shared.Jobs;
 
 namespace Salt.Cli.Frame;
 
@@ -7,7 +8,10 @@ namespace Salt.Cli.Frame;
 /// <param name="error">Messages.</param>
 /// <param name="openInput">Called at the first read.</param>
 /// <param name="isInteractive">Whether <paramref name="output"/> is a terminal.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextReader> openInput, bool isInteractive)
+/// <param name="outputBytes">Where <paramref name="output"/> goes to, unbuffered.</param>
+/// <param name="errorBytes">Where <paramref name="error"/> goes to.</param>
+internal sealed class Terminal(
+    TextWriter output, TextWriter error, Func<TextReader> openInput, bool isInteractive, Stream outputBytes, Stream errorBytes)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
@@ -21,11 +25,25 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextRea
     public bool IsInteractive { get; } = isInteractive;
 
     /// <summary>The streams of this process.</summary>
-    public static Terminal OfProcess() => new(
-        new StreamWriter(new StandardStream(1), Utf8, 16 * 1024),
-        new StreamWriter(new StandardStream(2), Utf8) { AutoFlush = true },
-        () => Console.In,
-        !Console.IsOutputRedirected);
+    public static Terminal OfProcess()
+    {
+        var output = new StandardStream(1);
+        var error = new StandardStream(2);
+        return new Terminal(
+            new StreamWriter(output, Utf8, 16 * 1024),
+            new StreamWriter(error, Utf8) { AutoFlush = true },
+            () => Console.In,
+            !Console.IsOutputRedirected,
+            output,
+            error);
+    }
+
+    /// <summary>Bytes as they are, behind what was printed so far. Returns when they are written.</summary>
+    public void Write(StreamName stream, ReadOnlySpan<byte> bytes)
+    {
+        Out.Flush();
+        (stream == StreamName.Stdout ? outputBytes : errorBytes).Write(bytes);
+    }
 
     /// <summary>One line to stderr, behind the data printed so far.</summary>
     public void Say(string message)

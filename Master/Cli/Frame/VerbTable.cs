@@ -1,3 +1,4 @@
+using Salt.Cli.Attach;
 using Salt.Cli.Dev;
 using Salt.Cli.Events;
 using Salt.Cli.Jobs;
@@ -20,6 +21,7 @@ internal static class VerbTable
         ("jobs", "list_job"),
         ("jobs", "lookup"),
         ("jobs", "print"),
+        ("jobs", "attach"),
         ("jobs", "signal"),
         ("jobs", "term"),
         ("jobs", "kill"),
@@ -55,6 +57,7 @@ internal static class VerbTable
         ("jobs", "list_job") => JobsListJob.DeclareListJob(),
         ("jobs", "print" or "print_job") => JobsListJob.DeclarePrint(),
         ("jobs", "lookup" or "lookup_jid") => JobsLookup.Declare(),
+        ("jobs", "attach") => JobsAttach.Declare(),
         ("jobs", "signal") => JobsSignal.DeclareSignal(),
         ("jobs", "term") => JobsSignal.DeclareTerm(),
         ("jobs", "kill") => JobsSignal.DeclareKill(),

@@ -11,9 +11,6 @@ namespace Salt.Cli.Run;
 /// with it, and it tells the job's present state when it is back.</summary>
 internal sealed class JobStream(Invocation invocation, TimeProvider clock)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
     /// <exception cref="SaltException">The master did not come back; the message names the jid.</exception>
     public async IAsyncEnumerable<JobEvent> RunAsync(
         RunRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -37,7 +34,9 @@ internal sealed class JobStream(Invocation invocation, TimeProvider clock)
 
                 if (request.SubmitOnly || string.IsNullOrEmpty(jid)) yield break;
                 master.Dispose();
-                master = await ComeBackAsync(jid, cancellationToken);
+                invocation.Terminal.Say("The master went away; waiting for it to come back.");
+                master = await new MasterReturn(invocation, clock).WaitAsync(
+                    jid, $"look it up with: master-cli jobs lookup {jid}", cancellationToken);
                 call = master.Control.Follow(new FollowRequest { Jid = jid }, cancellationToken: cancellationToken);
             }
         }
@@ -55,35 +54,9 @@ internal sealed class JobStream(Invocation invocation, TimeProvider clock)
         {
             return await call.ResponseStream.MoveNext(cancellationToken) ? call.ResponseStream.Current : null;
         }
-        catch (RpcException e) when (jid is not null && IsGone(e.StatusCode) && !cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (jid is not null && MasterReturn.IsGone(e.StatusCode) && !cancellationToken.IsCancellationRequested)
         {
             return null;
-        }
-    }
-
-    // A master that stops cancels its calls, one that is killed loses them.
-    private static bool IsGone(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Cancelled;
-
-    private async Task<MasterConnection> ComeBackAsync(string jid, CancellationToken cancellationToken)
-    {
-        invocation.Terminal.Say("The master went away; waiting for it to come back.");
-        var start = clock.GetTimestamp();
-        while (true)
-        {
-            await Task.Delay(Pause, clock, cancellationToken);
-            try
-            {
-                return await invocation.ConnectAsync(cancellationToken);
-            }
-            catch (SaltException e) when (e.Failure == Failure.Unavailable)
-            {
-                if (clock.GetElapsedTime(start) < Patience) continue;
-                throw new SaltException(
-                    Failure.Unavailable,
-                    $"The master went away and did not come back. Job {jid} goes on; once the master is back, " +
-                    $"look it up with: master-cli jobs lookup {jid}",
-                    inner: e);
-            }
         }
     }
 }

@@ -6,5 +6,6 @@ namespace Salt.Cli.Run;
 /// <param name="ShowJid">The jid on a line.</param>
 /// <param name="Summary">Counts at the end, equal refusals folded into one.</param>
 /// <param name="HideTimeout">Not who did not return.</param>
+/// <param name="Follow">What the job prints was printed as it came.</param>
 internal sealed record RunDisplay(
-    bool Static = false, bool Verbose = false, bool ShowJid = false, bool Summary = false, bool HideTimeout = false);
+    bool Static = false, bool Verbose = false, bool ShowJid = false, bool Summary = false, bool HideTimeout = false, bool Follow = false);

@@ -15,6 +15,7 @@ internal static class RunOptions
         Fits = IsWholeNumber,
     };
 
+    public static readonly Option Follow = new("--follow", "print what the job prints as it comes, each line behind its minion");
     public static readonly Option Async = new("--async", "print the jid and leave");
     public static readonly Option Static = new(["-s", "--static"], null, "print when all is there");
     public static readonly Option Verbose = new(["-v", "--verbose"], null, "begin with the jid");
@@ -36,12 +37,12 @@ internal static class RunOptions
     public static IReadOnlyList<Option> All { get; } =
     [
         .. TargetKinds.Options,
-        Timeout, Limit, Poll, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
+        Timeout, Limit, Poll, Follow, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
         Batch, BatchWait, FailHard, FailLimit, IfOffline, Expires,
     ];
 
     private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     public static RunDisplay DisplayOf(Words words) => new(
-        words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout));
+        words.Has(Static), words.Has(Verbose), words.Has(ShowJid), words.Has(Summary), words.Has(HideTimeout), words.Has(Follow));
 }

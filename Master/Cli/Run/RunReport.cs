@@ -120,6 +120,12 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         var failed = state != JobState.Succeeded;
         if (failed) _errors++;
         _returned++;
+        if (display.Follow && state != JobState.Refused && FollowedReturns.AreSeen(Job!.Fun))
+        {
+            if (failed) terminal.Say($"{target.Minion}: {Sentences.Ended(target)}");
+            return;
+        }
+
         if (target.Ret.Length > 0) TellReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
         else if (state == JobState.Refused) TellReturn(target.Minion, JsonOf(target.Reason), failed);
         else if (outputter.IsPage) TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);

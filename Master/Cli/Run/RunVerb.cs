@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Cli.Attach;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.V1;
@@ -24,6 +25,7 @@ internal static class RunVerb
             return await Documentation.PrintAsync(invocation, cancellationToken);
         var request = RunRequests.Of(words);
         var outputter = invocation.OpenOutputter();
+        if (words.Has(RunOptions.Follow)) FollowedReturns.Check(words, outputter);
         if (request.SubmitOnly) return await Submission.PrintAsync(invocation, outputter, request, cancellationToken);
         var display = RunOptions.DisplayOf(words);
         if (request.AcceptOnly)
@@ -33,10 +35,11 @@ internal static class RunVerb
         }
 
         var report = new RunReport(outputter, invocation.Terminal, display);
-        if (words.NumberOf(RunOptions.Poll) is not { } seconds) return await WaitAsync(invocation, request, report, cancellationToken);
-        var poll = new Poll(report, invocation.Terminal, TimeProvider.System);
-        var polled = poll.WatchAsync(EventsOf(invocation, request, cancellationToken), TimeSpan.FromSeconds(seconds));
-        return await WaitAsync(invocation, polled, report, cancellationToken);
+        var follow = words.Has(RunOptions.Follow) ? new FollowedRun(invocation, TimeProvider.System) : null;
+        var events = follow?.RunAsync(request, cancellationToken) ?? EventsOf(invocation, request, cancellationToken);
+        if (words.NumberOf(RunOptions.Poll) is { } seconds)
+            events = new Poll(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, TimeSpan.FromSeconds(seconds));
+        return await WaitAsync(invocation, events, report, cancellationToken, follow);
     }
 
     private static IAsyncEnumerable<JobEvent> EventsOf(Invocation invocation, RunRequest request, CancellationToken cancellationToken) =>
@@ -48,8 +51,13 @@ internal static class RunVerb
         Invocation invocation, RunRequest request, RunReport report, CancellationToken cancellationToken) =>
         WaitAsync(invocation, EventsOf(invocation, request, cancellationToken), report, cancellationToken);
 
+    /// <param name="follow">Where the events come from, if what the job prints is printed too.</param>
     private static async Task<int> WaitAsync(
-        Invocation invocation, IAsyncEnumerable<JobEvent> events, RunReport report, CancellationToken cancellationToken)
+        Invocation invocation,
+        IAsyncEnumerable<JobEvent> events,
+        RunReport report,
+        CancellationToken cancellationToken,
+        FollowedRun? follow = null)
     {
         var isDone = false;
         try
@@ -63,7 +71,7 @@ internal static class RunVerb
         {
             report.Close();
             isDone = true;
-            invocation.Terminal.Say(Farewell(report.Job?.Jid));
+            invocation.Terminal.Say(Farewell(report.Job?.Jid, follow));
             return ExitCodes.Interrupted;
         }
         finally
@@ -73,14 +81,14 @@ internal static class RunVerb
         }
     }
 
-    private static string Farewell(string? jid) => string.IsNullOrEmpty(jid)
+    private static string Farewell(string? jid, FollowedRun? follow) => string.IsNullOrEmpty(jid)
         ? "\nExiting gracefully on Ctrl-c\nWhether the job was submitted is not known; see: master-cli jobs active"
         : $"""
 
         Exiting gracefully on Ctrl-c
         This job's jid is: {jid}
         {Sentences.LookUp(jid)}
-
+        {(follow is null ? "" : $"\nTo follow what it prints from here on:\n{follow.Hint(jid)}\n")}
         The job goes on. To end it:
 
         master-cli jobs kill {jid}

@@ -53,6 +53,11 @@ internal static class Sentences
         return $"killed{by}{signal}";
     }
 
+    /// <summary>How a job ended that did not succeed, in one line.</summary>
+    public static string Ended(TargetView target) => JobStates.Parse(target.State) == JobState.Failed
+        ? $"failed with retcode {target.Retcode}{(target.Reason.Length > 0 ? $": {target.Reason}" : "")}"
+        : End(target);
+
     /// <summary>An instant of the wire, as UTC to the second.</summary>
     public static string Time(long microseconds) => DateTimeOffset.UnixEpoch
         .AddMicroseconds(microseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);

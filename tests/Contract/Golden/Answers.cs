@@ -39,6 +39,37 @@ internal static class Answers
         return new Event { Tag = tag, Data = ByteString.CopyFromUtf8(fields.GetRawText()) };
     }
 
+    public static OutputPiece OutputPiece(string line)
+    {
+        var (kind, fields) = Read(line);
+        return kind switch
+        {
+            "attached" => new OutputPiece { Attached = new AttachedJob { Job = Job(fields), Minions = { Texts(fields, "targets") } } },
+            "printed" => new OutputPiece { Printed = Printed(fields) },
+            "away" => new OutputPiece { Away = new MinionAway { Minion = Text(fields, "minion"), SinceUs = Number(fields, "since") } },
+            "back" => new OutputPiece { Back = new MinionBack { Minion = Text(fields, "minion") } },
+            "end" => new OutputPiece { End = End(fields) },
+            _ => throw new FormatException(line),
+        };
+    }
+
+    private static PrintedBytes Printed(JsonElement fields) => new()
+    {
+        Minion = Text(fields, "minion"),
+        Stream = Text(fields, "stream") is { Length: > 0 } stream ? stream : "stdout",
+        Offset = (ulong)Number(fields, "offset"),
+        Data = ByteString.CopyFromUtf8(Text(fields, "text")),
+    };
+
+    private static OutputEnd End(JsonElement fields) => new()
+    {
+        Target = Target(fields),
+        StdoutSize = (ulong)Number(fields, "stdout"),
+        StderrSize = (ulong)Number(fields, "stderr"),
+        Absent = Flag(fields, "absent"),
+        Printed = (ulong)Number(fields, "printed"),
+    };
+
     private static JobView Job(JsonElement fields) => new()
     {
         Jid = Text(fields, "jid"),

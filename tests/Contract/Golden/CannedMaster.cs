@@ -33,6 +33,16 @@ internal sealed class CannedMaster : Control.ControlBase
     public override Task Follow(FollowRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
         AnswerAsync("Follow", $"Follow {request.Jid}", responseStream, Answers.JobEvent, context);
 
+    /// <summary>A call that goes on where an earlier one broke off has a section of its own.</summary>
+    public override Task Attach(AttachRequest request, IServerStreamWriter<OutputPiece> responseStream, ServerCallContext context)
+    {
+        var minions = string.Concat(request.Minions.Select(minion => $" {minion}"));
+        var from = request.StdoutFrom != 0 || request.StderrFrom != 0 ? $" from={request.StdoutFrom},{request.StderrFrom}" : "";
+        var places = string.Concat(request.Places.Select(place => $" {place.Minion}={place.StdoutFrom},{place.StderrFrom}"));
+        var section = request.Places.Count > 0 ? "Attach again" : "Attach";
+        return AnswerAsync(section, $"{section} {request.Jid}{minions}{from}{places}", responseStream, Answers.OutputPiece, context);
+    }
+
     public override Task ActiveJobs(ActiveJobsRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
         AnswerAsync("ActiveJobs", "ActiveJobs", responseStream, Answers.JobEvent, context);
 

@@ -52,7 +52,9 @@ public class GoldenTests
         using var interrupt = new CancellationTokenSource();
         using var stdout = new WatchedWriter();
         using var stderr = new StringWriter { NewLine = "\n" };
-        var terminal = new Terminal(stdout, stderr, () => new StringReader(expected.Stdin), isInteractive: false);
+        using var outputBytes = new TextStream(stdout);
+        using var errorBytes = new TextStream(stderr);
+        var terminal = new Terminal(stdout, stderr, () => new StringReader(expected.Stdin), isInteractive: false, outputBytes, errorBytes);
 
         _master.Play(expected, interrupt.Cancel, stdout.Seen);
         var exitCode = await MasterCli.RunAsync(["--root", _root, .. expected.Command], terminal, interrupt.Token);
