@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging.Abstractions;
-using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;

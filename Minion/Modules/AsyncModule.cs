@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 using static Salt.Minion.Modules.DaemonFunction;
@@ -39,7 +38,7 @@ internal static class AsyncModule
         if (call.Minion.Cached.Find(jid) is not { } job) return new Outcome($"ERROR: {WhyUnknown(call, jid)}", 1);
         if (job.Results is null) return new Outcome($"ERROR: Job {jid} has not ended: it is {job.State.ToName()}", 1);
         if (!job.IsStored) return new Outcome($"ERROR: The master has not stored the return of job {jid} yet", 1);
-        call.Minion.Cached.Clean(job);
+        CachedJobs.Clean(job);
         return new Outcome($"Job {jid} was removed from the cache");
     }
 

@@ -1,6 +1,4 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using Salt.Minion.Supervision;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -33,7 +31,7 @@ public sealed class CachedJobs(string cache)
     /// <param name="job">It has ended, and its issuer has the return.</param>
     /// <exception cref="IOException">Something could not be removed; what is left goes with the next call, or with
     /// <c>keep_jobs</c>.</exception>
-    public void Clean(CachedJob job)
+    public static void Clean(CachedJob job)
     {
         var folder = job.Folder;
         Durable.WriteNew(folder.Cleaned, [], sync: false);
