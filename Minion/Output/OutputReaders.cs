@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
-using Salt.Minion.Jobs;
-using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Output;
