@@ -125,7 +125,7 @@ internal sealed class OutputFollow
         return news;
     }
 
-    private void Step(FollowedTarget followed, JobTarget target, Presence presence, bool isAccepted)
+    private static void Step(FollowedTarget followed, JobTarget target, Presence presence, bool isAccepted)
     {
         switch (OutputRules.Next(target.State, presence, isAccepted))
         {

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Salt.Master.Jobs;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 

@@ -59,9 +59,9 @@ internal sealed class FollowedRun(Invocation invocation, TimeProvider clock)
         }
         finally
         {
-            printer.Flush();
             await over.CancelAsync();
             foreach (var pump in pumps) await pump.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            printer.Flush();
         }
     }
 
@@ -86,15 +86,16 @@ internal sealed class FollowedRun(Invocation invocation, TimeProvider clock)
     private async Task PumpAsync<T>(
         IAsyncEnumerable<T> from, Func<T, (JobEvent? Event, OutputPiece? Piece)> merge, CancellationToken cancellationToken)
     {
-        try
-        {
-            await foreach (var next in from.WithCancellation(cancellationToken)) await _merged.Writer.WriteAsync(merge(next), cancellationToken);
-        }
-        catch (Exception e)
-        {
-            // Told to whoever reads: nothing more can follow.
-            _merged.Writer.TryComplete(e);
-            throw;
-        }
+        var copying = CopyAsync(from, merge, cancellationToken);
+        await copying.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // Thrown at whoever reads both streams.
+        if (!copying.IsCompletedSuccessfully)
+            _merged.Writer.TryComplete(copying.Exception?.InnerException ?? new OperationCanceledException(cancellationToken));
+    }
+
+    private async Task CopyAsync<T>(
+        IAsyncEnumerable<T> from, Func<T, (JobEvent? Event, OutputPiece? Piece)> merge, CancellationToken cancellationToken)
+    {
+        await foreach (var next in from.WithCancellation(cancellationToken)) await _merged.Writer.WriteAsync(merge(next), cancellationToken);
     }
 }

@@ -3,7 +3,6 @@ using Salt.Cli.Frame;
 using Salt.Cli.Run;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
-using Salt.V1;
 
 namespace Salt.Cli.Attach;
 
