@@ -57,6 +57,18 @@ public sealed class FallbackTests
     }
 
     [Test]
+    public async Task A_limit_ends_the_whole_tree()
+    {
+        var mark = $"fallback-limit-{Environment.ProcessId}";
+        var plan = _minion.Accept(NastyPayload.Command(mark)) with { Limit = TimeSpan.FromSeconds(2), Grace = TimeSpan.FromMilliseconds(100) };
+        await _minion.StartAsync(plan);
+        var end = await _minion.EndOfAsync(plan.Jid);
+        Assert.That(end.State, Is.EqualTo(JobState.TimedOut));
+        Assert.That(end.Reason, Does.StartWith("Task execution timed out, limit is: 2 second(s)"));
+        if (Processes.WithVariable($"{NastyPayload.Variable}={mark}").Count > 0) Assert.That(end.Reason, Does.Contain("could not be killed"));
+    }
+
+    [Test]
     public async Task The_supervisor_says_once_which_way_it_takes()
     {
         await _minion.RunAsync(_minion.Accept("true"));
