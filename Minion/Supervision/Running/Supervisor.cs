@@ -36,6 +36,7 @@ internal sealed class Supervisor : IDisposable
         _recovery = new Recovery(loop, trees, bootId, arguments.JobsDir, _ends.Add, log);
         _signals = new SignalQueue(loop, SignalReceived);
         foreach (var job in _recovery.FindAll()) _jobs.Add(job);
+        trees.Sweep(_jobs.All.Select(job => job.Jid).ToHashSet());
         _daemon = new DaemonPort(loop, SupervisorFiles.Socket(arguments.RunDir), log, Handle);
     }
 

@@ -58,6 +58,21 @@ internal sealed class CgroupTrees : IProcessTrees
     public IProcessTree Adopt(Jid jid, StartRecord? start, Action changed) =>
         new CgroupTree(_loop, start is { Cgroup.Length: > 0 } ? start.Cgroup : $"{_home}/{jid}", changed);
 
+    public void Sweep(IReadOnlySet<Jid> adopted)
+    {
+        foreach (var path in Directory.EnumerateDirectories(_home))
+        {
+            if (Jid.TryParse(Path.GetFileName(path), out var jid) && !adopted.Contains(jid)) ReleaseWhenEmpty(path);
+        }
+    }
+
+    private void ReleaseWhenEmpty(string path)
+    {
+        CgroupTree? tree = null;
+        tree = new CgroupTree(_loop, path, () => tree!.TryRelease());
+        _ = tree.TryRelease();
+    }
+
     // A group that is not empty stays: the next supervisor finds it by its name.
     public void Leave() => _ = Libc.RemoveDirectory(_home);
 

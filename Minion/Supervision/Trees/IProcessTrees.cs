@@ -16,6 +16,10 @@ internal interface IProcessTrees
     /// <param name="start">Its start record; null: it is torn.</param>
     IProcessTree Adopt(Jid jid, StartRecord? start, Action changed);
 
+    /// <summary>What jobs have left in the system under earlier supervisors goes as soon as nothing of theirs is alive.</summary>
+    /// <param name="adopted">Jobs whose trees somebody looks after.</param>
+    void Sweep(IReadOnlySet<Jid> adopted);
+
     /// <summary>The supervisor ends: what it made for all jobs goes, unless something that a job left running is in it.</summary>
     void Leave();
 }

@@ -19,6 +19,11 @@ internal sealed class WalkedTrees(EventLoop loop) : IProcessTrees
         return tree;
     }
 
+    public void Sweep(IReadOnlySet<Jid> adopted)
+    {
+        // Nothing is made for a job but its processes.
+    }
+
     public void Leave()
     {
         // It made nothing.

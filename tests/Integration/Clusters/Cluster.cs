@@ -19,7 +19,7 @@ internal sealed class Cluster : IAsyncDisposable
     private Cluster(ClusterSettings settings)
     {
         _settings = settings;
-        Root = Directory.CreateTempSubdirectory("salt-").FullName;
+        Root = settings.Root is { } root ? Directory.CreateDirectory(root).FullName : Directory.CreateTempSubdirectory("salt-").FullName;
         Port = FreePort.Take();
         _channel = OpenControl(Layout.ControlSocket(new Layout(Root).SockDir));
         Control = new Control.ControlClient(_channel);
@@ -29,6 +29,9 @@ internal sealed class Cluster : IAsyncDisposable
     public string Root { get; }
 
     public int Port { get; }
+
+    /// <summary>The files stay when the processes go.</summary>
+    public bool KeepsFiles { get; set; }
 
     /// <summary>The operators' API, as root.</summary>
     public Control.ControlClient Control { get; }
@@ -66,14 +69,14 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>Starts the master and waits until it answers operators.</summary>
     public async Task StartMasterAsync()
     {
-        _history.Add(("master", RunningProgram.Start(Programs.Master, Root, "--root", Root)));
+        _history.Add(("master", RunningProgram.Start(Programs.Master, Root, _settings.EnvironmentOf("master"), "--root", Root)));
         await Eventually.ReachesAsync("the master to answer", AnswerAsync, answer => answer == "");
     }
 
     /// <summary>Starts a minion's daemon; does not wait for its stream.</summary>
     public void StartMinion(string id)
     {
-        var program = RunningProgram.Start(Programs.Minion, Root, "--root", MinionRoot(id));
+        var program = RunningProgram.Start(Programs.Minion, Root, _settings.EnvironmentOf(id), "--root", MinionRoot(id));
         _minions[id] = program;
         _history.Add((id, program));
     }
@@ -184,11 +187,12 @@ internal sealed class Cluster : IAsyncDisposable
             Write(new Layout(MinionRoot(id)).MinionConfig, $"""
                 id: {id}
                 master: 127.0.0.1
-                master_port: {Port}
+                master_port: {_settings.PortOf(id, Port)}
                 heartbeat_interval: {_settings.Heartbeat}
                 term_grace: 2s
                 log_level: {_settings.LogLevel}
                 {_settings.Minion}
+                {_settings.MinionOf(id)}
                 """);
         }
     }
@@ -232,6 +236,6 @@ internal sealed class Cluster : IAsyncDisposable
         }
 
         await Leftovers.EndAsync(Root);
-        Directory.Delete(Root, recursive: true);
+        if (!KeepsFiles) Directory.Delete(Root, recursive: true);
     }
 }

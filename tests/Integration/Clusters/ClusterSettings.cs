@@ -15,4 +15,16 @@ internal sealed record ClusterSettings
 
     /// <summary>Whether the keys are accepted before the test begins.</summary>
     public bool Accepted { get; init; } = true;
+
+    /// <summary>Where the cluster lies; null: in a fresh folder of the system's temporary one.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>The port by which a minion (its id) reaches the master, whose own port is the second argument.</summary>
+    public Func<string, int, int> PortOf { get; init; } = (_, port) => port;
+
+    /// <summary>What a program (<c>master</c> or a minion's id) has in its environment, asked for at each of its starts.</summary>
+    public Func<string, IReadOnlyDictionary<string, string>> EnvironmentOf { get; init; } = _ => new Dictionary<string, string>();
+
+    /// <summary>Lines for the configuration of one minion, behind those for all.</summary>
+    public Func<string, string> MinionOf { get; init; } = _ => "";
 }

@@ -30,7 +30,13 @@ internal sealed class RunningProgram : IDisposable
     public Output Error { get; } = new();
 
     /// <param name="mark">The cluster it belongs to: its root.</param>
-    public static RunningProgram Start(string program, string mark, params IEnumerable<string> arguments)
+    public static RunningProgram Start(string program, string mark, params IEnumerable<string> arguments) =>
+        Start(program, mark, new Dictionary<string, string>(), arguments);
+
+    /// <param name="environment">Variables to add.</param>
+    /// <inheritdoc cref="Start(string, string, IEnumerable{string})"/>
+    public static RunningProgram Start(
+        string program, string mark, IReadOnlyDictionary<string, string> environment, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -41,6 +47,7 @@ internal sealed class RunningProgram : IDisposable
             // A daemon takes its shell grain from here; whoever runs the tests may have another shell, or none.
             Environment = { [Mark] = mark, ["SHELL"] = "/bin/bash" },
         };
+        foreach (var (name, value) in environment) start.Environment[name] = value;
         var process = Process.Start(start) ?? throw new InvalidOperationException($"{program} did not start");
         process.StandardInput.Close();
         return new RunningProgram(process);

@@ -1,3 +1,4 @@
+using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Integration.Supervision;
@@ -69,6 +70,19 @@ public sealed class LeftoverTests(bool noCgroup)
         await _minion.KillSupervisorAsync();
         await _minion.Client.SignalAsync(plan.Jid, 9, "alice", Wait.Token);
         await Wait.UntilAsync(() => Processes.WithVariable($"MARK={mark}").Count == 0, () => "it still runs");
+    }
+
+    [Test]
+    public async Task What_was_left_behind_under_an_earlier_supervisor_leaves_no_cgroup_when_it_ends()
+    {
+        var plan = _minion.Accept("(until [ -e go ]; do sleep 0.01; done) & true");
+        await _minion.RunAsync(plan);
+        await File.WriteAllTextAsync(new JobFolder(plan.Folder).Return, "of no interest to a supervisor, but that it is there");
+        await _minion.Client.AcknowledgeAsync(plan.Jid, Wait.Token);
+        await _minion.KillSupervisorAsync();
+        await _minion.Client.ListAsync(Wait.Token);
+        await File.WriteAllTextAsync(Path.Combine(plan.Directory, "go"), "");
+        await AssertNothingIsLeftAsync();
     }
 
     private async Task AssertNothingIsLeftAsync()

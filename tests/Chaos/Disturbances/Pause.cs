@@ -1,0 +1,19 @@
+namespace Salt.Tests.Chaos.Disturbances;
+
+/// <summary>How long a disturbance lasts.</summary>
+internal static class Pause
+{
+    /// <summary>Between the two, more often short than long; less if the run stops.</summary>
+    public static async Task BetweenAsync(double seconds, double most, Random chance, CancellationToken stopping)
+    {
+        var share = chance.NextDouble();
+        try
+        {
+            await Task.Delay(TimeSpan.FromSeconds(seconds + ((most - seconds) * share * share)), TimeProvider.System, stopping);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // Then it is undone now.
+        }
+    }
+}
