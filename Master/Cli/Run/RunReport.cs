@@ -17,7 +17,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
     private readonly List<(string Minion, JsonElement Return, bool Failed)> _held = [];
     private readonly List<(string Minion, string Text)> _refusals = [];
     private readonly List<string> _absent = [];
-    private IReadOnlyCollection<string> _kept = [];
+    private readonly HashSet<string> _kept = [];
     private BatchLines? _batch;
     private int _returned;
     private int _errors;
@@ -43,7 +43,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
                 TellJid();
                 break;
             case JobEvent.KindOneofCase.Finished:
-                _kept = e.Finished.Queued;
+                _kept.UnionWith(e.Finished.Queued);
                 break;
             case JobEvent.KindOneofCase.Target:
                 if (display.Verbose) TellPlace(_targets.GetValueOrDefault(e.Target.Minion), e.Target);

@@ -31,14 +31,14 @@ internal static class RunVerb
         if (request.AcceptOnly)
         {
             var started = new RunReport(outputter, invocation.Terminal, display with { ShowJid = true });
-            return await WaitAsync(invocation, StartedRecords.OfAsync(EventsOf(invocation, request, cancellationToken)), started, cancellationToken);
+            return await WaitAsync(invocation, StartedRecords.OfAsync(EventsOf(invocation, request, cancellationToken), cancellationToken), started, cancellationToken);
         }
 
         var report = new RunReport(outputter, invocation.Terminal, display);
         var follow = words.Has(RunOptions.Follow) ? new FollowedRun(invocation, TimeProvider.System) : null;
         var events = follow?.RunAsync(request, cancellationToken) ?? EventsOf(invocation, request, cancellationToken);
         if (words.NumberOf(RunOptions.Poll) is { } seconds)
-            events = new Poll(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, TimeSpan.FromSeconds(seconds));
+            events = new Poll(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, TimeSpan.FromSeconds(seconds), cancellationToken);
         return await WaitAsync(invocation, events, report, cancellationToken, follow);
     }
 

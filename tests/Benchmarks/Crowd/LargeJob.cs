@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Salt.Tests.Benchmarks.Jobs;
 using Salt.Tests.Integration.Clusters;
-using Salt.V1;
 
 namespace Salt.Tests.Benchmarks.Crowd;
 
@@ -30,7 +29,7 @@ internal static class LargeJob
         ];
     }
 
-    private static Task PingAsync(JobClient client) => client.RunAsync("minion1", "test.ping");
+    private static Task<string> PingAsync(JobClient client) => client.RunAsync("minion1", "test.ping");
 
     /// <summary>Submits the large job.</summary>
     /// <returns>Waits for its end.</returns>

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using Grpc.Core;
 using Salt.Tests.Integration.Clusters;
 using Salt.V1;
 

@@ -250,6 +250,6 @@ public class BatchTests : MasterFixture
     private async Task<string> StatesAsync(string jid) =>
         string.Join(' ', (await Master.ShowAsync(jid)).Select(target => $"{target.Minion}:{target.State}"));
 
-    private Task ReachAsync(string jid, string states) =>
+    private Task<string> ReachAsync(string jid, string states) =>
         Eventually.ReachesAsync($"{jid} to be {states}", () => StatesAsync(jid), now => now == states);
 }

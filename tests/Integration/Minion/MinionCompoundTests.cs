@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Salt.Tests.Integration.Clusters;
 using Salt.V1;

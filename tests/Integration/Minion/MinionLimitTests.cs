@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Salt.Tests.Integration.Clusters;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Minion;

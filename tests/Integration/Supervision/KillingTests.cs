@@ -33,7 +33,7 @@ public sealed class KillingTests
                 Assert.That(end.By, Is.EqualTo("alice"));
                 Assert.That(end.ExitCode, Is.EqualTo(137));
                 Assert.That(end.Reason, Does.Contain("alice"));
-                Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("nasty\n"));
+                Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("nasty\n"));
             });
         }
     }
@@ -65,7 +65,7 @@ public sealed class KillingTests
             Assert.That(Processes.WithVariable($"{NastyPayload.Variable}={mark}"), Is.Empty);
             Assert.That(end.State, Is.EqualTo(JobState.TimedOut));
             Assert.That(end.Reason, Is.EqualTo("Task execution timed out, limit is: 3 second(s)"));
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("nasty\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("nasty\n"));
         });
     }
 
@@ -80,7 +80,7 @@ public sealed class KillingTests
         {
             Assert.That(end.State, Is.EqualTo(JobState.Killed));
             Assert.That(end.ExitCode, Is.EqualTo(7));
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("up\nbye\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("up\nbye\n"));
         });
     }
 

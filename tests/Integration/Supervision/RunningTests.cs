@@ -24,8 +24,8 @@ public sealed class RunningTests(bool noCgroup)
         Assert.Multiple(() =>
         {
             Assert.That(end.State, Is.EqualTo(JobState.Succeeded), end.ToString());
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("hi\n"));
-            Assert.That(TestMinion.Errors(plan, end).Text, Is.EqualTo("err\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("hi\n"));
+            Assert.That(TestMinion.Errors(plan, end).Text.ToString(), Is.EqualTo("err\n"));
             Assert.That((end.StdoutBytes, end.StderrBytes), Is.EqualTo((3L, 4L)));
             Assert.That(end.Reason, Is.Empty);
             Assert.That(end.LeftRunning, Is.Zero);
@@ -39,7 +39,7 @@ public sealed class RunningTests(bool noCgroup)
         var end = await _minion.RunAsync(plan);
         Assert.Multiple(() =>
         {
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("a\nb\nc\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("a\nb\nc\n"));
             Assert.That(TestMinion.Errors(plan, end).Total, Is.Zero);
         });
     }
@@ -64,7 +64,7 @@ public sealed class RunningTests(bool noCgroup)
         var status = StatusFile.Read(new JobFolder(plan.Folder).Status);
         Assert.Multiple(() =>
         {
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo($"{start.Pid}\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo($"{start.Pid}\n"));
             Assert.That(start.StartTime, Is.Positive);
             Assert.That(status.Start, Is.EqualTo(start));
             Assert.That(status.End, Is.EqualTo(end));
@@ -111,11 +111,11 @@ public sealed class RunningTests(bool noCgroup)
         Assert.Multiple(() =>
         {
             // 3 is the folder that ls itself reads.
-            Assert.That(TestMinion.Output(fds, fdsEnd).Text, Is.EqualTo("0\n1\n2\n3\n"));
+            Assert.That(TestMinion.Output(fds, fdsEnd).Text.ToString(), Is.EqualTo("0\n1\n2\n3\n"));
             Assert.That(
-                TestMinion.Output(signals, signalsEnd).Text,
+                TestMinion.Output(signals, signalsEnd).Text.ToString(),
                 Is.EqualTo("SigBlk:\t0000000000000000\nSigIgn:\t0000000000000000\n"));
-            var ids = TestMinion.Output(session, sessionEnd).Text.Trim().Split(' ');
+            var ids = TestMinion.Output(session, sessionEnd).Text.ToString().Trim().Split(' ');
             Assert.That(ids[0], Is.EqualTo(ids[1]), "the root leads its session");
         });
     }
@@ -126,7 +126,7 @@ public sealed class RunningTests(bool noCgroup)
         var plan = _minion.Accept("pwd; umask; cat") with { Umask = Convert.ToInt32("027", 8), HasStdin = true };
         await File.WriteAllTextAsync(new JobFolder(plan.Folder).Stdin, "typed\n");
         var end = await _minion.RunAsync(plan);
-        Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo($"{plan.Directory}\n0027\ntyped\n"));
+        Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo($"{plan.Directory}\n0027\ntyped\n"));
     }
 
     [Test]
@@ -136,7 +136,7 @@ public sealed class RunningTests(bool noCgroup)
         var end = await _minion.RunAsync(plan);
         var status = await File.ReadAllLinesAsync("/proc/self/status");
         var own = status.Single(line => line.StartsWith("Umask:", StringComparison.Ordinal)).Split('\t')[1];
-        Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo(own + "\n"));
+        Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo(own + "\n"));
     }
 
     [Test]
@@ -145,7 +145,7 @@ public sealed class RunningTests(bool noCgroup)
         if (Environment.UserName != "root") Assert.Ignore("only root becomes somebody else");
         var plan = _minion.Accept("id -u; id -g; id -G") with { RunAs = new RunAs("nobody", 65534, 65533, [65533, 12345]) };
         var end = await _minion.RunAsync(plan);
-        Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("65534\n65533\n65533 12345\n"), TestMinion.Errors(plan, end).Text);
+        Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("65534\n65533\n65533 12345\n"), TestMinion.Errors(plan, end).Text.ToString());
     }
 
     [Test]
@@ -176,7 +176,7 @@ public sealed class RunningTests(bool noCgroup)
         Assert.Multiple(() =>
         {
             for (var i = 0; i < plans.Count; i++)
-                Assert.That(TestMinion.Output(plans[i], ends[plans[i].Jid]).Text, Is.EqualTo($"{i}\n"));
+                Assert.That(TestMinion.Output(plans[i], ends[plans[i].Jid]).Text.ToString(), Is.EqualTo($"{i}\n"));
         });
     }
 
@@ -184,7 +184,7 @@ public sealed class RunningTests(bool noCgroup)
     private async Task<IEnumerable<string>> VariablesAsync(LaunchPlan plan)
     {
         var end = await _minion.RunAsync(plan);
-        var variables = TestMinion.Output(plan, end).Text.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        var variables = TestMinion.Output(plan, end).Text.ToString().Split('\0', StringSplitOptions.RemoveEmptyEntries);
         return noCgroup ? variables.Except([$"SALT_JID={plan.Jid}"]) : variables;
     }
 }

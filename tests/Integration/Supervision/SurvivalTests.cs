@@ -30,7 +30,7 @@ public sealed class SurvivalTests
         Assert.Multiple(() =>
         {
             Assert.That((end.State, end.ExitCode), Is.EqualTo((JobState.Failed, 5)));
-            Assert.That(TestMinion.Output(plan, end).Text, Is.EqualTo("before\nafter\n"));
+            Assert.That(TestMinion.Output(plan, end).Text.ToString(), Is.EqualTo("before\nafter\n"));
         });
     }
 

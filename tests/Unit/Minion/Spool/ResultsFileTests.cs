@@ -1,4 +1,3 @@
-using System.Text;
 using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
