@@ -8,7 +8,9 @@ public static class ControlSetup
     public static IServiceCollection AddControl(this IServiceCollection services) =>
         services
             .AddSingleton<JobTeller>()
+            .AddSingleton<HistoryCalls>()
             .AddSingleton<JobCalls>()
+            .AddSingleton<ExplainCall>()
             .AddSingleton<MinionCalls>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()

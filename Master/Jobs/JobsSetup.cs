@@ -19,6 +19,7 @@ public static class JobsSetup
             .AddSingleton<LateReturns>()
             .AddSingleton<JobSubmitter>()
             .AddSingleton<JobHistory>()
+            .AddSingleton<JobPurge>()
             .AddSingleton<MinionReports>()
             .AddSingleton<Replies>()
             .AddSingleton(provider => new ProcFolder(
@@ -27,6 +28,6 @@ public static class JobsSetup
             .AddHostedService(provider => provider.GetRequiredService<ProcFolder>())
             .AddHostedService(provider => provider.GetRequiredService<Replies>())
             .AddHostedService<JobRecovery>()
-            .AddHostedService<JobPurge>()
+            .AddHostedService(provider => provider.GetRequiredService<JobPurge>())
             .AddHostedService<LongAway>();
 }

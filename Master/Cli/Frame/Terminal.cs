@@ -7,7 +7,9 @@ namespace Salt.Cli.Frame;
 /// <param name="error">Messages.</param>
 /// <param name="openInput">Called at the first read.</param>
 /// <param name="isInteractive">Whether <paramref name="output"/> is a terminal.</param>
-internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextReader> openInput, bool isInteractive)
+/// <param name="showsProgress">Whether both are: what is drawn over again has somebody who looks at it.</param>
+internal sealed class Terminal(
+    TextWriter output, TextWriter error, Func<TextReader> openInput, bool isInteractive, bool showsProgress = false)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
@@ -20,12 +22,15 @@ internal sealed class Terminal(TextWriter output, TextWriter error, Func<TextRea
 
     public bool IsInteractive { get; } = isInteractive;
 
+    public bool ShowsProgress { get; } = showsProgress;
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess() => new(
         new StreamWriter(new StandardStream(1), Utf8, 16 * 1024),
         new StreamWriter(new StandardStream(2), Utf8) { AutoFlush = true },
         () => Console.In,
-        !Console.IsOutputRedirected);
+        !Console.IsOutputRedirected,
+        !Console.IsOutputRedirected && !Console.IsErrorRedirected);
 
     /// <summary>One line to stderr, behind the data printed so far.</summary>
     public void Say(string message)

@@ -31,7 +31,7 @@ internal static class JobsSignal
     private static async Task<int> RunAsync(
         Invocation invocation, string jid, string fun, JsonArray behindJid, CancellationToken cancellationToken)
     {
-        var job = await JobSnapshot.FetchAsync(invocation, jid, withReturns: false, cancellationToken);
+        var job = await JobSnapshot.FetchAsync(invocation, jid, [], withReturns: false, cancellationToken);
         var minions = Reachable(job);
         if (minions.Count == 0)
         {
