@@ -10,8 +10,10 @@ namespace Salt.Master.Jobs;
 internal sealed class JobPurge(
     JobHistory history, IJobStore store, IEventStore events, JobsOptions options, TimeProvider clock, ILogger<JobPurge> log) : BackgroundService
 {
-    /// <summary>Targets, or events. A batch takes a few milliseconds.</summary>
-    private const int Batch = 500;
+    /// <summary>A batch takes a millisecond or two: who pings meanwhile waits no longer than for another job.</summary>
+    private const int TargetsAtOnce = 100;
+
+    private const int EventsAtOnce = 500;
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
@@ -21,7 +23,7 @@ internal sealed class JobPurge(
         if (options.KeepJobs is not { } keep) return;
         var before = clock.GetUtcNow() - keep;
         var purged = await PurgeAsync(before, cancellationToken);
-        while (await events.PurgeEventsAsync(before, Batch) == Batch) cancellationToken.ThrowIfCancellationRequested();
+        while (await events.PurgeEventsAsync(before, EventsAtOnce) == EventsAtOnce) cancellationToken.ThrowIfCancellationRequested();
         if (purged > 0) log.Purged(purged);
     }
 
@@ -66,7 +68,7 @@ internal sealed class JobPurge(
     private async Task<int> PurgeAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
     {
         var purged = 0;
-        while (await store.PurgeAsync(endedBefore, Batch) is > 0 and var batch)
+        while (await store.PurgeAsync(endedBefore, TargetsAtOnce) is > 0 and var batch)
         {
             purged += batch;
             cancellationToken.ThrowIfCancellationRequested();

@@ -10,7 +10,7 @@ internal static class JobsExitSuccess
 {
     public static Function ExitSuccess() => new(
         "jobs.exit_success",
-        "whether it succeeded, minion by minion; the exit code says it of all",
+        "whether a job succeeded, by its retcodes",
         [SaltParameters.Jid, SaltParameters.ExternalSource, SaltParameters.Minions],
         RunAsync);
 

@@ -16,7 +16,7 @@ internal static class JobsExplain
 
     public static Function Explain() => new(
         "jobs.explain",
-        "how a job came along on one minion, step by step, and where it stopped",
+        "the steps of a job on one minion, and where it stopped",
         [SaltParameters.Jid, new Parameter("minion", "Where.") { IsRequired = true }],
         RunAsync);
 

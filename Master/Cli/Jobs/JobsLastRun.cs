@@ -9,7 +9,7 @@ internal static class JobsLastRun
 {
     public static Function LastRun() => new(
         "jobs.last_run",
-        "the newest job, or the newest of a function or target",
+        "the newest job, or that of a function or target",
         [
             SaltParameters.ExternalSource,
             SaltParameters.Outputter,

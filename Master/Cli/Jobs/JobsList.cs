@@ -11,10 +11,11 @@ namespace Salt.Cli.Jobs;
 internal static class JobsList
 {
     private const int Page = 100;
+    private const string FindJob = "saltutil.find_job";
 
     public static Function ListJobs() => new(
         "jobs.list_jobs",
-        $"the history of jobs: the newest {Page}, or those asked for",
+        "the history of jobs, a page at a time",
         [
             SaltParameters.ExternalSource, SaltParameters.Outputter, .. JobSearch.Parameters, SaltParameters.DisplayProgress,
             new Parameter("limit", "The newest so many; 0: all.")
@@ -29,7 +30,7 @@ internal static class JobsList
         "the newest jobs, as a list",
         [
             new Parameter("count", "How many.") { IsRequired = true },
-            new Parameter("filter_find_job", "Leave out saltutil.find_job, which nothing here needs.") { Default = "True" },
+            new Parameter("filter_find_job", $"Leave out {FindJob}.") { Default = "True" },
             SaltParameters.ExternalSource, SaltParameters.Outputter, SaltParameters.DisplayProgress,
         ],
         FilterAsync);
@@ -52,16 +53,17 @@ internal static class JobsList
 
         outputter.EndReturns();
         if (count > 0 && count == request.Limit && await HasOlderAsync(master.Control, request, oldest, cancellationToken))
-            invocation.Terminal.Say($"These are the newest {count}. The ones before: --before {oldest}; more at once: --limit N (0: all)");
+            invocation.Terminal.Say($"Only the newest {count} are shown. Older ones: --before {oldest}; more at once: --limit N (0: all)");
         return ExitCodes.Success;
     }
 
     private static async Task<int> FilterAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
-        var request = new ListJobsRequest { Limit = (uint)arguments.Number("count", otherwise: 1, least: 1) };
+        var count = arguments.Number("count", otherwise: 1, least: 1);
+        var leftOut = arguments.Flag("filter_find_job", otherwise: true) ? FindJob : "";
         var outputter = invocation.OpenOutputter(arguments.Text("outputter"));
         using var master = await invocation.ConnectAsync(cancellationToken);
-        var jobs = await FetchAsync(master.Control, request, cancellationToken);
+        var jobs = await FetchAsync(master.Control, count, leftOut, cancellationToken);
         outputter.Write(JsonText.Build(json =>
         {
             json.WriteStartArray();
@@ -78,6 +80,21 @@ internal static class JobsList
         var jobs = new List<JobView>();
         await foreach (var job in call.ResponseStream.ReadAllAsync(cancellationToken)) jobs.Add(job);
         return jobs;
+    }
+
+    // Page by page back, until there are enough without those that are left out.
+    private static async Task<IEnumerable<JobView>> FetchAsync(
+        Control.ControlClient control, int count, string leftOut, CancellationToken cancellationToken)
+    {
+        var jobs = new List<JobView>();
+        var request = new ListJobsRequest { Limit = (uint)count };
+        while (true)
+        {
+            var page = await FetchAsync(control, request, cancellationToken);
+            jobs.InsertRange(0, page.Where(job => job.Fun != leftOut));
+            if (jobs.Count >= count || page.Count < count) return jobs.TakeLast(count);
+            request.Before = page[0].Jid;
+        }
     }
 
     private static async Task<bool> HasOlderAsync(

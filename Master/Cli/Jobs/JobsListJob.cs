@@ -16,7 +16,7 @@ internal static class JobsListJob
 
     public static Function PrintJob() => new(
         "jobs.print_job",
-        "the same under its jid",
+        "one job with its returns, under its jid",
         [SaltParameters.Jid, SaltParameters.ExternalSource, SaltParameters.Minions],
         (invocation, arguments, cancellationToken) =>
             PrintAsync(invocation, arguments.Jid("jid"), arguments.List("minions"), "", cancellationToken));

@@ -13,7 +13,7 @@ internal static class JobsStats
 {
     public static Function Stats() => new(
         "jobs.stats",
-        "a job in numbers: states, success rate, slowest minions; on a terminal with a bar until it is over",
+        "a job in numbers; on a terminal with a bar until it is over",
         [
             SaltParameters.Jid,
             SaltParameters.Minions,
@@ -59,6 +59,8 @@ internal static class JobsStats
                 if (e.Target is not { } target || !states.ContainsKey(target.Minion)) continue;
                 states[target.Minion] = JobStates.Parse(target.State);
                 progress.Show(states.Values);
+                // The others of the job are not waited for.
+                if (states.Values.All(JobStates.IsEnd)) break;
             }
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException && cancellationToken.IsCancellationRequested)

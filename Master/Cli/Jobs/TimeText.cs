@@ -16,13 +16,13 @@ internal static partial class TimeText
 
     private static readonly string[] Dates = ["yyyy-M-d", "yyyy/M/d", "yyyy MMM d", "MMM d yyyy", "d MMM yyyy"];
 
-    private static readonly string[] Times = ["H:mm:ss.FFFFFFF", "H:mm", "H"];
+    private static readonly string[] Times = ["H:mm:ss.FFFFFFF", "H:mm"];
 
     private static readonly string[] Formats =
     [
         .. Dates,
         .. Dates.SelectMany(_ => Times, (date, time) => $"{date} {time}"),
-        .. Times.Take(2).SelectMany(time => (string[])[$"yyyy-M-d'T'{time}", $"yyyy-M-d'T'{time}K", $"yyyy-M-d {time}K"]),
+        .. Times.SelectMany(time => (string[])[$"yyyy-M-d'T'{time}", $"yyyy-M-d'T'{time}K", $"yyyy-M-d {time}K"]),
     ];
 
     /// <param name="now">What "ago" and "today" go by.</param>
@@ -43,7 +43,7 @@ internal static partial class TimeText
             return time;
         }
 
-        return plain.Contains(':') && TimeOnly.TryParseExact(plain, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var today)
+        return TimeOnly.TryParseExact(plain, Times, CultureInfo.InvariantCulture, DateTimeStyles.None, out var today)
             ? new DateTimeOffset(now.UtcDateTime.Date + today.ToTimeSpan(), TimeSpan.Zero)
             : null;
     }

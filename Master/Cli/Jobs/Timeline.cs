@@ -1,5 +1,5 @@
+using System.Globalization;
 using Salt.Cli.Run;
-using Salt.Shared.Configuration;
 using Salt.Shared.Jobs;
 using Salt.V1;
 
@@ -117,16 +117,23 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
 
     private static string Whereabouts(Explanation facts)
     {
-        var minion = facts.Target.Minion;
+        var (target, minion) = (facts.Target, facts.Target.Minion);
         if (facts.Minion is not { } view) return $"No minion {minion} is known.";
         if (facts.HeardUs == 0) return $"{minion} was never heard of.";
-        var ago = Quantities.Duration(TimeSpan.FromSeconds(Math.Max(0, Math.Round((facts.NowUs - facts.HeardUs) / 1e6))));
-        var heard = $"{minion} was last heard of at {JobLayout.Iso(facts.HeardUs)}, {ago} ago";
+        var silent = facts.HeardUs < target.OfferedUs ? $", nothing since this was sent {Time(target.OfferedUs - facts.HeardUs)} later" : "";
         var connected = view.Up ? $"its stream is open since {JobLayout.Iso(view.SinceUs)}" : "it is not connected";
-        return $"{heard}; {connected}.";
+        return $"{minion} was last heard of at {JobLayout.Iso(facts.HeardUs)}, {Time(facts.NowUs - facts.HeardUs)} ago{silent}; {connected}.";
     }
 
-    private static string Seconds(JobView job) => (job.AcceptTimeoutMs / 1000.0).ToString("0.###", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Time(long us) => Math.Max(0, us) switch
+    {
+        < 60_000_000 => string.Create(CultureInfo.InvariantCulture, $"{us / 1e6:0.0} s"),
+        < 3_600_000_000 => $"{us / 60_000_000} min",
+        < 86_400_000_000 => $"{us / 3_600_000_000} h",
+        _ => $"{us / 86_400_000_000} d",
+    };
+
+    private static string Seconds(JobView job) => (job.AcceptTimeoutMs / 1000.0).ToString("0.###", CultureInfo.InvariantCulture);
 
     private static string Minions(uint count) => count == 1 ? "1 minion" : $"{count} minions";
 }
