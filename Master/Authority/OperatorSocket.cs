@@ -45,7 +45,7 @@ public sealed class OperatorSocket
         {
             var peer = PeerCredentials.Of(feature.Socket);
             return Allows(peer, _ownUid, _group)
-                ? new Peer.Operator(OperatorName.Of(peer))
+                ? new Peer.Operator(OperatorName.Of(peer)) { Via = $"the operators' socket, uid {peer.Uid}, pid {peer.Pid}" }
                 : new Peer.Anonymous($"{Accounts.UserName(peer.Uid)} is neither root nor the master's user nor in the group {OperatorGroup}");
         }
         catch (SocketException e)

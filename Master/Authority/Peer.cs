@@ -22,7 +22,11 @@ public abstract record Peer
     public sealed record Minion(MinionId Id, Fingerprint Key) : Peer;
 
     /// <param name="User">For display: <c>root</c>, <c>sudo_alice</c>, <c>alice</c>.</param>
-    public sealed record Operator(string User) : Peer;
+    public sealed record Operator(string User) : Peer
+    {
+        /// <summary>The way here, for people: the socket and what the kernel knows of the peer; empty: by certificate.</summary>
+        public string Via { get; init; } = "";
+    }
 
     /// <param name="Reason">Why nothing better is known, one line without a full stop.</param>
     public sealed record Anonymous(string Reason) : Peer;

@@ -19,6 +19,8 @@ public static class RpcPolicy
         ["/salt.v1.Control/ActiveJobs"] = Callers.Operators,
         ["/salt.v1.Control/ShowJob"] = Callers.Operators,
         ["/salt.v1.Control/Cancel"] = Callers.Operators,
+        ["/salt.v1.Control/ExplainJob"] = Callers.Operators,
+        ["/salt.v1.Control/PurgeJobs"] = Callers.Operators,
         ["/salt.v1.Control/ListMinions"] = Callers.Operators,
         ["/salt.v1.Control/ListKeys"] = Callers.Operators,
         ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,

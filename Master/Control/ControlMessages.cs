@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Salt.Master.Authority;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
 using Salt.Shared.Errors;
@@ -10,14 +11,15 @@ namespace Salt.Master.Control;
 /// <summary>Between the messages of Control and the master's own words.</summary>
 internal static class ControlMessages
 {
-    public static JobRequest Request(RunRequest request, string user) => new()
+    public static JobRequest Request(RunRequest request, Peer.Operator caller) => new()
     {
         Tgt = request.Tgt,
         TgtType = request.TgtType,
         Fun = request.Fun,
         Arg = request.Arg.Memory,
         Kwarg = request.Kwarg.Memory,
-        User = user,
+        User = caller.User,
+        Via = caller.Via,
         AcceptTimeout = TimeSpan.FromMilliseconds(request.AcceptTimeoutMs),
         LimitSeconds = request.LimitSeconds,
         Metadata = request.Metadata.Memory,
@@ -56,6 +58,24 @@ internal static class ControlMessages
             AcceptTimeoutMs = (uint)job.AcceptTimeout.TotalMilliseconds,
         };
         view.Targets.Add(job.Targets.Select(t => t.ToString()));
+        return view;
+    }
+
+    /// <summary>For a list: without its targets.</summary>
+    public static JobView View(StoredJob job)
+    {
+        var view = View(job.Spec);
+        view.TargetCount = (uint)job.TargetCount;
+        view.EndedUs = job.EndedUs;
+        return view;
+    }
+
+    /// <summary>With those targets that are asked for.</summary>
+    public static JobView View(JobRecord job)
+    {
+        var view = View(job.Spec with { Targets = job.Minions });
+        view.TargetCount = (uint)job.Spec.Targets.Count;
+        view.EndedUs = job.EndedUs;
         return view;
     }
 

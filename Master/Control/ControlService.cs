@@ -6,14 +6,22 @@ using Salt.V1;
 namespace Salt.Master.Control;
 
 /// <summary>What operators may call.</summary>
-internal sealed class ControlService(StatusCall status, JobCalls jobs, OutputCalls output, MinionCalls minions, KeyCalls keys, EventCalls events)
+internal sealed class ControlService(
+    StatusCall status,
+    JobCalls jobs,
+    OutputCalls output,
+    HistoryCalls history,
+    ExplainCall explain,
+    MinionCalls minions,
+    KeyCalls keys,
+    EventCalls events)
     : V1.Control.ControlBase
 {
     public override Task<StatusReply> GetStatus(StatusRequest request, ServerCallContext context) =>
-        Task.FromResult(status.Get(UserOf(context)));
+        Task.FromResult(status.Get(CallerOf(context).User));
 
     public override Task Run(RunRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
-        jobs.RunAsync(request, UserOf(context), responseStream, context);
+        jobs.RunAsync(request, CallerOf(context), responseStream, context);
 
     public override Task Follow(FollowRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
         jobs.FollowAsync(request, responseStream, context);
@@ -22,16 +30,22 @@ internal sealed class ControlService(StatusCall status, JobCalls jobs, OutputCal
         output.AttachAsync(request, responseStream, context);
 
     public override Task ListJobs(ListJobsRequest request, IServerStreamWriter<JobView> responseStream, ServerCallContext context) =>
-        jobs.ListAsync(request, responseStream, context);
+        history.ListAsync(request, responseStream, context);
 
     public override Task ActiveJobs(ActiveJobsRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
-        jobs.ActiveAsync(responseStream, context);
+        history.ActiveAsync(responseStream, context);
 
     public override Task ShowJob(ShowJobRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
-        jobs.ShowAsync(request, responseStream, context);
+        history.ShowAsync(request, responseStream, context);
+
+    public override Task<Explanation> ExplainJob(ExplainJobRequest request, ServerCallContext context) =>
+        explain.ExplainAsync(request, context.CancellationToken);
+
+    public override Task<PurgeJobsReply> PurgeJobs(PurgeJobsRequest request, ServerCallContext context) =>
+        history.PurgeAsync(request, CallerOf(context).User, context);
 
     public override Task<CancelReply> Cancel(CancelRequest request, ServerCallContext context) =>
-        jobs.CancelAsync(request, UserOf(context), context.CancellationToken);
+        jobs.CancelAsync(request, CallerOf(context).User, context.CancellationToken);
 
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         minions.ListAsync(request, responseStream, context);
@@ -47,7 +61,11 @@ internal sealed class ControlService(StatusCall status, JobCalls jobs, OutputCal
     public override Task Events(EventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
         events.StreamAsync(request, responseStream, context);
 
-    private static string UserOf(ServerCallContext context) => Peer.Of(context) is Peer.Operator caller
-        ? caller.User
+    private static Peer.Operator CallerOf(ServerCallContext context) => Peer.Of(context) is Peer.Operator caller
+        ? caller with { Via = caller.Via.Length > 0 ? caller.Via : CertificateVia(context) }
         : throw new SaltException(Failure.Denied, "only operators call here");
+
+    // The certificate is the connection's, its address is that of every call.
+    private static string CertificateVia(ServerCallContext context) =>
+        $"a certificate, from {context.GetHttpContext().Connection.RemoteIpAddress}";
 }

@@ -9,8 +9,10 @@ public static class ControlSetup
         services
             .AddSingleton<TargetViews>()
             .AddSingleton<JobTeller>()
+            .AddSingleton<HistoryCalls>()
             .AddSingleton<JobCalls>()
             .AddSingleton<OutputCalls>()
+            .AddSingleton<ExplainCall>()
             .AddSingleton<MinionCalls>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()

@@ -7,7 +7,7 @@ using Salt.V1;
 
 namespace Salt.Master.Control;
 
-/// <summary>The call of Control that is about minions.</summary>
+/// <summary>The calls of Control that are about minions.</summary>
 internal sealed class MinionCalls(MinionDirectory directory, SessionRegistry registry, Presences presences, TimeProvider clock)
 {
     public async Task ListAsync(ListMinionsRequest request, IServerStreamWriter<MinionView> stream, ServerCallContext context)
@@ -19,7 +19,7 @@ internal sealed class MinionCalls(MinionDirectory directory, SessionRegistry reg
         }
     }
 
-    private MinionView View(MinionId id, bool withGrains)
+    public MinionView View(MinionId id, bool withGrains)
     {
         var record = directory.Find(id);
         var isUp = registry.TryFind(id, out var session);

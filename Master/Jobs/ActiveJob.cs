@@ -51,6 +51,9 @@ public sealed class ActiveJob
 
     public int Count => _targets.Length;
 
+    /// <summary>When the last target ended, microseconds since the epoch; 0: some have not.</summary>
+    public long EndedUs { get; internal set; }
+
     /// <summary>Who wants to see changes.</summary>
     internal ImmutableArray<JobWatch> Watches { get; private set; } = [];
 
@@ -80,6 +83,17 @@ public sealed class ActiveJob
     public bool IsKept(JobTarget target) => Spec.Expires is not null && target is { State: JobState.Queued, Until: not 0 };
 
     public JobTarget TargetAt(int slot) => Volatile.Read(ref _targets[slot]);
+
+    /// <summary>Whether one target, at least, is in one of these states.</summary>
+    public bool HasAny(IReadOnlySet<JobState> states)
+    {
+        for (var slot = 0; slot < _targets.Length; slot++)
+        {
+            if (states.Contains(TargetAt(slot).State)) return true;
+        }
+
+        return false;
+    }
 
     internal bool TryFind(MinionId minion, out int slot)
     {

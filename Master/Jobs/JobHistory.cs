@@ -10,18 +10,39 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
 {
     public IReadOnlyList<ActiveJob> Active() => [.. table.List().Where(job => job.Open > 0)];
 
-    public IAsyncEnumerable<JobSpec> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
-        store.ListAsync(query, cancellationToken);
+    /// <summary>Jobs in the order of their jids, without their targets; with a limit the newest of them.</summary>
+    public IAsyncEnumerable<StoredJob> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
+        query.States.All(JobStates.IsEnd)
+            ? store.ListAsync(query, cancellationToken)
+            : ListWithActiveAsync(query, cancellationToken);
 
     /// <summary>A job by its jid; of several issuers', this master's own.</summary>
-    /// <exception cref="SaltException">NotFound.</exception>
-    public async Task<JobRecord> FindAsync(Jid jid, CancellationToken cancellationToken)
+    /// <param name="minions">These targets only; none: all.</param>
+    /// <exception cref="SaltException">NotFound: no such job, or it was not for one of the minions.</exception>
+    public async Task<JobRecord> FindAsync(Jid jid, IReadOnlyCollection<string> minions, CancellationToken cancellationToken)
+    {
+        var job = await FindAsync(jid, cancellationToken);
+        if (minions.Count == 0) return job;
+        var wanted = minions.ToHashSet(StringComparer.Ordinal);
+        var slots = Enumerable.Range(0, job.Spec.Targets.Count).Where(slot => wanted.Remove(job.Spec.Targets[slot].ToString())).ToList();
+        return wanted.Count == 0
+            ? job with { Slots = slots }
+            : throw new SaltException(Failure.NotFound, $"job {jid} was not for {string.Join(", ", wanted)}");
+    }
+
+    /// <inheritdoc cref="FindAsync(Jid, IReadOnlyCollection{string}, CancellationToken)"/>
+    public async Task<JobRecord> FindAsync(Jid jid, CancellationToken cancellationToken) =>
+        await FindOrNullAsync(jid, cancellationToken)
+        ?? throw new SaltException(Failure.NotFound, $"no job {jid} is on record: it never was, or keep_jobs has run out");
+
+    /// <summary>The same; null where there is none.</summary>
+    public async Task<JobRecord?> FindOrNullAsync(Jid jid, CancellationToken cancellationToken)
     {
         // First the table: a job leaves it only when all of it is in the store.
-        if (table.Find(jid) is { } active) return new JobRecord(active.Spec, active);
+        if (table.Find(jid) is { } active) return new JobRecord(active.Spec, active, active.EndedUs);
         var found = await store.FindAsync(jid, cancellationToken);
-        if (found.Count == 0) throw new SaltException(Failure.NotFound, $"no job {jid} is on record: it never was, or keep_jobs has run out");
-        return new JobRecord(found.FirstOrDefault(j => j.Key.Issuer == options.Issuer) ?? found[0], Active: null);
+        var job = found.FirstOrDefault(j => j.Spec.Key.Issuer == options.Issuer) ?? (found is [var first, ..] ? first : null);
+        return job is null ? null : new JobRecord(job.Spec, Active: null, job.EndedUs);
     }
 
     /// <summary>What became of its targets, each with its return if that is asked for.</summary>
@@ -32,11 +53,12 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
     {
         if (job.Active is not { } active)
         {
-            await foreach (var target in store.TargetsAsync(job.Spec, withReturns, cancellationToken)) yield return target;
+            await foreach (var target in store.TargetsAsync(job.Spec with { Targets = job.Minions }, withReturns, cancellationToken))
+                yield return target;
             yield break;
         }
 
-        for (var slot = 0; slot < active.Count; slot++)
+        foreach (var slot in job.Slots ?? Enumerable.Range(0, active.Count))
         {
             var target = active.TargetAt(slot);
             yield return withReturns ? await WholeAsync(job.Spec.Key, target, cancellationToken) : target;
@@ -57,4 +79,22 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
     public JobNews Look(JobWatch watch) => table.Look(watch);
 
     public void Unwatch(JobWatch watch) => table.Unwatch(watch);
+
+    // States before the end are in memory only, and only active jobs have targets in such a state.
+    private async IAsyncEnumerable<StoredJob> ListWithActiveAsync(
+        JobQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var anyState = query with { States = new HashSet<JobState>(), IsActive = true, Limit = 0 };
+        var found = await store.ListAsync(anyState, cancellationToken)
+            .Where(job => table.Find(job.Spec.Key) is { } active && active.HasAny(query.States))
+            .ToDictionaryAsync(job => job.Spec.Key, cancellationToken: cancellationToken);
+        var ends = query.States.Where(JobStates.IsEnd).ToHashSet();
+        if (ends.Count > 0)
+        {
+            await foreach (var job in store.ListAsync(query with { States = ends }, cancellationToken)) found.TryAdd(job.Spec.Key, job);
+        }
+
+        var ordered = found.Values.OrderBy(job => job.Spec.Key.Jid).ThenBy(job => job.Spec.Key.Issuer, StringComparer.Ordinal).ToList();
+        foreach (var job in query.Limit > 0 ? ordered.TakeLast(query.Limit) : ordered) yield return job;
+    }
 }

@@ -30,6 +30,7 @@ internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvide
             Tgt = request.Tgt,
             TgtType = target.Kind,
             User = request.User,
+            Via = request.Via,
             LimitSeconds = request.LimitSeconds,
             Metadata = request.Metadata,
             AcceptTimeout = request.AcceptTimeout > TimeSpan.Zero ? request.AcceptTimeout : options.AcceptTimeout,

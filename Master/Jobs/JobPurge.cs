@@ -1,33 +1,51 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Store;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
 
-/// <summary>Purges what <c>keep_jobs</c> has run out for, in batches, so that other writes get their turn.</summary>
+/// <summary>Forgets jobs that are over: what <c>keep_jobs</c> has run out for, and what an operator wants gone. In batches,
+/// so that other writes get their turn.</summary>
 internal sealed class JobPurge(
-    IJobStore store, IEventStore events, JobsOptions options, TimeProvider clock, ILogger<JobPurge> log) : BackgroundService
+    JobHistory history, IJobStore store, IEventStore events, JobsOptions options, TimeProvider clock, ILogger<JobPurge> log) : BackgroundService
 {
-    private const int Batch = 500;
+    /// <summary>A batch takes a millisecond or two: who pings meanwhile waits no longer than for another job.</summary>
+    private const int TargetsAtOnce = 100;
+
+    private const int EventsAtOnce = 500;
+
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    /// <summary>One round.</summary>
+    /// <summary>One round of <c>keep_jobs</c>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         if (options.KeepJobs is not { } keep) return;
         var before = clock.GetUtcNow() - keep;
-        var purged = 0;
-        int batch;
-        do
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            batch = await store.PurgeAsync(before, Batch);
-            purged += batch;
-        }
-        while (batch == Batch);
-
-        while (await events.PurgeEventsAsync(before, Batch) == Batch) cancellationToken.ThrowIfCancellationRequested();
+        var purged = await PurgeAsync(before, cancellationToken);
+        while (await events.PurgeEventsAsync(before, EventsAtOnce) == EventsAtOnce) cancellationToken.ThrowIfCancellationRequested();
         if (purged > 0) log.Purged(purged);
+    }
+
+    /// <summary>All that ended before an instant.</summary>
+    /// <returns>How many jobs that were.</returns>
+    public async Task<int> RunAsync(DateTimeOffset endedBefore, string user, CancellationToken cancellationToken)
+    {
+        var purged = await PurgeAsync(endedBefore, cancellationToken);
+        log.PurgedBy(user, purged);
+        return purged;
+    }
+
+    /// <summary>One job; of several issuers', this master's own.</summary>
+    /// <returns>Why not; null: it is gone.</returns>
+    public async Task<string?> RunAsync(Jid jid, string user, CancellationToken cancellationToken)
+    {
+        var found = await history.FindOrNullAsync(jid, cancellationToken);
+        if (found is null) return "no such job is on record";
+        if (found.Active is { Open: > 0 } || await store.PurgeAsync(found.Spec.Key) == PurgeOutcome.Active)
+            return $"it is not over; end it first: master-cli jobs kill {jid}";
+        log.PurgedBy(user, 1);
+        return null;
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -45,5 +63,17 @@ internal sealed class JobPurge(
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task<int> PurgeAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    {
+        var purged = 0;
+        while (await store.PurgeAsync(endedBefore, TargetsAtOnce) is > 0 and var batch)
+        {
+            purged += batch;
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        return purged;
     }
 }

@@ -18,6 +18,9 @@ public sealed record JobRequest
 
     public required string User { get; init; }
 
+    /// <inheritdoc cref="JobSpec.Via"/>
+    public string Via { get; init; } = "";
+
     /// <summary>Zero: the configured one.</summary>
     public TimeSpan AcceptTimeout { get; init; }
 

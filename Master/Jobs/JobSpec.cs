@@ -22,6 +22,9 @@ public sealed record JobSpec
 
     public required string User { get; init; }
 
+    /// <summary>How the user reached the master, for people: <c>the operators' socket, uid 0, pid 4711</c>; empty: not known.</summary>
+    public string Via { get; init; } = "";
+
     /// <summary>The minion kills the job after this many seconds; 0: never.</summary>
     public uint LimitSeconds { get; init; }
 

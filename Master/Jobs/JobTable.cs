@@ -234,7 +234,10 @@ internal sealed class JobTable
         List<TargetChange> changes = [];
         foreach (var (job, _, step) in turn.Steps)
         {
-            if (step.Save) changes.Add(new TargetChange(job.Spec.Key, step.Target, job.Open == 0 ? NowUs : null));
+            if (!step.Save) continue;
+            // Later changes of a job that is over leave its end as it was.
+            if (job.Open == 0 && job.EndedUs == 0) job.EndedUs = NowUs;
+            changes.Add(new TargetChange(job.Spec.Key, step.Target, job.EndedUs > 0 ? job.EndedUs : null));
         }
 
         if (changes.Count > 0) turn.Written = _store.SaveAsync(changes);

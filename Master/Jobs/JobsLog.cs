@@ -35,4 +35,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(1309, LogLevel.Information, "Purged {Count} jobs")]
     public static partial void Purged(this ILogger log, int count);
+
+    [LoggerMessage(1310, LogLevel.Information, "{User} purged {Count} jobs")]
+    public static partial void PurgedBy(this ILogger log, string user, int count);
 }

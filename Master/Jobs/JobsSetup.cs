@@ -20,6 +20,7 @@ public static class JobsSetup
             .AddSingleton<JobSubmitter>()
             .AddSingleton<JobCancellation>()
             .AddSingleton<JobHistory>()
+            .AddSingleton<JobPurge>()
             .AddSingleton<MinionReports>()
             .AddSingleton<Replies>()
             .AddSingleton<OfferTurns>()
@@ -30,6 +31,6 @@ public static class JobsSetup
             .AddHostedService(provider => provider.GetRequiredService<Replies>())
             .AddHostedService(provider => provider.GetRequiredService<OfferTurns>())
             .AddHostedService<JobRecovery>()
-            .AddHostedService<JobPurge>()
+            .AddHostedService(provider => provider.GetRequiredService<JobPurge>())
             .AddHostedService<LongAway>();
 }

@@ -65,7 +65,9 @@ internal sealed class SessionListener(
     /// <returns>When it was last seen, in microseconds.</returns>
     public long Closing(Session session)
     {
-        var seenUs = clock.GetUtcNow().ToUnixMicroseconds();
+        // To close the stream is a sign of life; when it is us who cut it, the last sign lies back.
+        var silence = session.CutToken.IsCancellationRequested ? session.Silence : TimeSpan.Zero;
+        var seenUs = (clock.GetUtcNow() - silence).ToUnixMicroseconds();
         directory.Seen(session.Id, seenUs);
         return seenUs;
     }

@@ -22,9 +22,12 @@ public interface IJobStore
     /// <summary>Writes an end of a job that may have ended, or may never have been here.</summary>
     Task<SaveOutcome> SaveLateAsync(JobKey key, JobTarget target);
 
-    /// <summary>Deletes up to <paramref name="limit"/> jobs that ended before an instant.</summary>
-    /// <returns>How many were deleted.</returns>
+    /// <summary>Deletes jobs that ended before an instant: some, with about <paramref name="limit"/> targets together.</summary>
+    /// <returns>How many jobs were deleted; 0: none is left.</returns>
     Task<int> PurgeAsync(DateTimeOffset endedBefore, int limit);
+
+    /// <summary>Deletes one job, unless some target of it has not ended.</summary>
+    Task<PurgeOutcome> PurgeAsync(JobKey key);
 
     /// <summary>The newest jid that an issuer ever gave out, purged jobs included; default if none.</summary>
     Task<Jid> LastJidAsync(string issuer, CancellationToken cancellationToken);
@@ -32,11 +35,12 @@ public interface IJobStore
     /// <summary>Jobs of which some target has not ended, oldest first.</summary>
     IAsyncEnumerable<JobSpec> ActiveAsync(CancellationToken cancellationToken);
 
-    /// <summary>Jobs in the order of their jids; with a limit the newest of them.</summary>
-    IAsyncEnumerable<JobSpec> ListAsync(JobQuery query, CancellationToken cancellationToken);
+    /// <summary>Jobs in the order of their jids, without their targets; with a limit the newest of them. A target of which
+    /// nothing is known has no state here.</summary>
+    IAsyncEnumerable<StoredJob> ListAsync(JobQuery query, CancellationToken cancellationToken);
 
     /// <summary>The jobs of a jid, one per issuer.</summary>
-    Task<IReadOnlyList<JobSpec>> FindAsync(Jid jid, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredJob>> FindAsync(Jid jid, CancellationToken cancellationToken);
 
     /// <summary>What became of the targets, in the order of <see cref="JobSpec.Targets"/>; queued where nothing is known.</summary>
     /// <param name="withReturns">False: <see cref="JobTarget.RetInStore"/> says that there is a return.</param>

@@ -1,7 +1,39 @@
+using Salt.Shared.Jobs;
+
 namespace Salt.Master.Store;
 
-/// <param name="Limit">At most this many, the newest; 0: all.</param>
-/// <param name="Fun">Shell glob; empty: any.</param>
-/// <param name="Tgt">The target as typed; empty: any.</param>
-/// <param name="User">Empty: any.</param>
-public sealed record JobQuery(int Limit = 0, string Fun = "", string Tgt = "", string User = "");
+/// <summary>Which jobs are asked for: those to which all of this applies. What is left out applies to all.</summary>
+public sealed record JobQuery
+{
+    /// <summary>At most this many, the newest; 0: all.</summary>
+    public int Limit { get; init; }
+
+    /// <summary>Shell globs parted by commas. One has to match the function, or one of several.</summary>
+    public string Fun { get; init; } = "";
+
+    /// <summary>The target as it was typed, or globs for it parted by commas.</summary>
+    public string Tgt { get; init; } = "";
+
+    public string User { get; init; } = "";
+
+    /// <summary>An id among the targets.</summary>
+    public string Minion { get; init; } = "";
+
+    /// <summary>One target, at least, has one of these.</summary>
+    public IReadOnlySet<JobState> States { get; init; } = new HashSet<JobState>();
+
+    /// <summary>Submitted then or later.</summary>
+    public DateTimeOffset? Since { get; init; }
+
+    /// <summary>Submitted then or earlier.</summary>
+    public DateTimeOffset? Until { get; init; }
+
+    /// <summary>Older than this one.</summary>
+    public Jid? Before { get; init; }
+
+    /// <summary>A JSON object, UTF-8: the job's metadata has all its members.</summary>
+    public ReadOnlyMemory<byte> Metadata { get; init; }
+
+    /// <summary>Some target has not ended.</summary>
+    public bool IsActive { get; init; }
+}

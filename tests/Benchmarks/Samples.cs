@@ -37,6 +37,9 @@ internal sealed class Samples
         return new Samples(times.Skip(warmUp));
     }
 
+    /// <param name="milliseconds">At least one.</param>
+    public static Samples Of(IReadOnlyCollection<double> milliseconds) => new(milliseconds);
+
     /// <returns>Milliseconds.</returns>
     public static async Task<double> TimeAsync(Func<Task> once)
     {

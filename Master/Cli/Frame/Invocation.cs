@@ -23,8 +23,9 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
     public Invocation On(Cluster other) => new(Words, Terminal, other);
 
     /// <summary>The outputter of <c>--out</c>, on stdout; nested where it is unknown, which stderr says.</summary>
-    public IOutputter OpenOutputter() => Outputters.FindOrNested(
-        Words.ValueOf(CommonOptions.Out) ?? Outputters.Default,
+    /// <param name="wish">What is taken where <c>--out</c> is not given; empty: nested.</param>
+    public IOutputter OpenOutputter(string wish = "") => Outputters.FindOrNested(
+        Words.ValueOf(CommonOptions.Out) ?? (wish.Length > 0 ? wish : Outputters.Default),
         Terminal.Out,
         IsColoured,
         Terminal.Say);

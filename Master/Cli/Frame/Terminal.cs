@@ -10,8 +10,15 @@ namespace Salt.Cli.Frame;
 /// <param name="isInteractive">Whether <paramref name="output"/> is a terminal.</param>
 /// <param name="outputBytes">Where <paramref name="output"/> goes to, unbuffered.</param>
 /// <param name="errorBytes">Where <paramref name="error"/> goes to.</param>
+/// <param name="showsProgress">Whether both are: what is drawn over again has somebody who looks at it.</param>
 internal sealed class Terminal(
-    TextWriter output, TextWriter error, Func<TextReader> openInput, bool isInteractive, Stream outputBytes, Stream errorBytes)
+    TextWriter output,
+    TextWriter error,
+    Func<TextReader> openInput,
+    bool isInteractive,
+    Stream outputBytes,
+    Stream errorBytes,
+    bool showsProgress = false)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
@@ -24,6 +31,8 @@ internal sealed class Terminal(
 
     public bool IsInteractive { get; } = isInteractive;
 
+    public bool ShowsProgress { get; } = showsProgress;
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
     {
@@ -35,7 +44,8 @@ internal sealed class Terminal(
             () => Console.In,
             !Console.IsOutputRedirected,
             output,
-            error);
+            error,
+            showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected);
     }
 
     /// <summary>Bytes as they are, behind what was printed so far. Returns when they are written.</summary>

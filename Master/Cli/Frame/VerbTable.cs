@@ -5,6 +5,7 @@ using Salt.Cli.Jobs;
 using Salt.Cli.Keys;
 using Salt.Cli.Minions;
 using Salt.Cli.Run;
+using Salt.Cli.Runner;
 
 namespace Salt.Cli.Frame;
 
@@ -22,6 +23,12 @@ internal static class VerbTable
         ("jobs", "lookup"),
         ("jobs", "print"),
         ("jobs", "attach"),
+        ("jobs", "last-run"),
+        ("jobs", "exit-success"),
+        ("jobs", "failed"),
+        ("jobs", "stats"),
+        ("jobs", "explain"),
+        ("jobs", "purge"),
         ("jobs", "signal"),
         ("jobs", "term"),
         ("jobs", "kill"),
@@ -29,6 +36,7 @@ internal static class VerbTable
         ("minions", "up"),
         ("minions", "down"),
         ("minions", "status"),
+        ("minions", "versions"),
         ("keys", "list"),
         ("keys", "accept"),
         ("keys", "reject"),
@@ -36,6 +44,7 @@ internal static class VerbTable
         ("keys", "finger"),
         ("keys", "print"),
         ("keys", "token"),
+        ("runner", null),
         ("events", null),
         ("dev", null),
     ];
@@ -51,20 +60,27 @@ internal static class VerbTable
     public static Verb? Find(string group, string? word) => (group, word) switch
     {
         ("run", _) => RunVerb.Declare(),
-        ("jobs", "active") => JobsActive.Declare(),
-        ("jobs", "list" or "list_jobs") => JobsList.Declare(),
-        ("jobs", "show") => JobsShow.Declare(),
-        ("jobs", "list_job") => JobsListJob.DeclareListJob(),
-        ("jobs", "print" or "print_job") => JobsListJob.DeclarePrint(),
-        ("jobs", "lookup" or "lookup_jid") => JobsLookup.Declare(),
+        ("jobs", "active") => JobsActive.Active().ToVerb("jobs active"),
+        ("jobs", "list" or "list_jobs") => JobsList.ListJobs().ToVerb("jobs list"),
+        ("jobs", "show") => JobsShow.Show().ToVerb("jobs show"),
+        ("jobs", "list_job") => JobsListJob.ListJob().ToVerb("jobs list_job"),
+        ("jobs", "print" or "print_job") => JobsListJob.PrintJob().ToVerb("jobs print"),
+        ("jobs", "lookup" or "lookup_jid") => JobsLookup.LookupJid().ToVerb("jobs lookup"),
         ("jobs", "attach") => JobsAttach.Declare(),
+        ("jobs", "last-run" or "last_run") => JobsLastRun.LastRun().ToVerb("jobs last-run"),
+        ("jobs", "exit-success" or "exit_success") => JobsExitSuccess.ExitSuccess().ToVerb("jobs exit-success"),
+        ("jobs", "failed") => JobsFailed.Failed().ToVerb("jobs failed"),
+        ("jobs", "stats") => JobsStats.Stats().ToVerb("jobs stats"),
+        ("jobs", "explain") => JobsExplain.Explain().ToVerb("jobs explain"),
+        ("jobs", "purge") => JobsPurge.Declare(),
         ("jobs", "signal") => JobsSignal.DeclareSignal(),
         ("jobs", "term") => JobsSignal.DeclareTerm(),
         ("jobs", "kill") => JobsSignal.DeclareKill(),
-        ("minions", "list") => MinionsVerbs.DeclareList(),
-        ("minions", "up") => MinionsVerbs.DeclareUp(),
-        ("minions", "down") => MinionsVerbs.DeclareDown(),
-        ("minions", "status") => MinionsVerbs.DeclareStatus(),
+        ("minions", "list") => Manage.List().ToVerb("minions list"),
+        ("minions", "up") => Manage.Up().ToVerb("minions up"),
+        ("minions", "down") => Manage.Down().ToVerb("minions down"),
+        ("minions", "status") => Manage.Status().ToVerb("minions status"),
+        ("minions", "versions") => Manage.Versions().ToVerb("minions versions"),
         ("keys", "list") => KeysList.Declare(),
         ("keys", "accept") => KeysChange.DeclareAccept(),
         ("keys", "reject") => KeysChange.DeclareReject(),
@@ -72,6 +88,7 @@ internal static class VerbTable
         ("keys", "finger") => KeysShow.DeclareFinger(),
         ("keys", "print") => KeysShow.DeclarePrint(),
         ("keys", "token") => KeysToken.Declare(),
+        ("runner", _) => RunnerVerb.Declare(),
         ("events", _) => EventsVerb.Declare(),
         ("dev", _) => DevVerb.Declare(),
         _ => null,

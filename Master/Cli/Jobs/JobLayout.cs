@@ -10,11 +10,12 @@ namespace Salt.Cli.Jobs;
 /// <summary>Jobs as Salt's <c>jobs</c> runner lays them out. Values in, JSON out.</summary>
 internal static class JobLayout
 {
-    /// <summary>One job of <c>jobs.list_jobs</c>.</summary>
-    public static void WriteListed(Utf8JsonWriter json, JobView job)
+    /// <summary>One job of <c>jobs.list_jobs</c>, or of <c>jobs.list_jobs_filter</c>, which names it inside.</summary>
+    public static void WriteListed(Utf8JsonWriter json, JobView job, bool withJid = false)
     {
-        json.WriteStartObject(job.Jid);
+        json.WriteStartObject();
         WriteHead(json, job);
+        if (withJid) json.WriteString("JID", job.Jid);
         WriteStart(json, job.Jid);
         json.WriteEndObject();
     }
@@ -23,7 +24,7 @@ internal static class JobLayout
     public static void WriteActive(Utf8JsonWriter json, JobSnapshot snapshot)
     {
         var byState = snapshot.Targets.ToLookup(target => JobStates.Parse(target.State));
-        json.WriteStartObject(snapshot.Job.Jid);
+        json.WriteStartObject();
         WriteHead(json, snapshot.Job);
         WriteStart(json, snapshot.Job.Jid);
         WriteEach(json, "Running", byState[JobState.Running], target => json.WriteNumber(target.Minion, target.Pid));

@@ -10,18 +10,24 @@ namespace Salt.Cli.Jobs;
 /// <summary>A job as the master has it now.</summary>
 internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Targets)
 {
+    /// <param name="minions">These targets only; none: all.</param>
     /// <exception cref="SaltException">It is no jid, or there is no such job.</exception>
+    /// <exception cref="RpcException">The same, said by the master.</exception>
     public static async Task<JobSnapshot> FetchAsync(
-        Invocation invocation, string jid, bool withReturns, CancellationToken cancellationToken)
+        Invocation invocation, string jid, IReadOnlyList<string> minions, bool withReturns, CancellationToken cancellationToken)
     {
         if (!Jid.TryParse(jid, out _))
             throw new SaltException(Failure.BadRequest, $"'{jid}' is not a jid: 20 digits, as master-cli jobs list shows them");
         using var master = await invocation.ConnectAsync(cancellationToken);
-        var request = new ShowJobRequest { Jid = jid, WithoutReturns = !withReturns };
+        var request = new ShowJobRequest { Jid = jid, WithoutReturns = !withReturns, Minions = { minions } };
         using var call = master.Control.ShowJob(request, cancellationToken: cancellationToken);
         await foreach (var job in ReadAsync(call.ResponseStream, cancellationToken)) return job;
         throw new SaltException(Failure.NotFound, $"there is no job {jid}");
     }
+
+    /// <summary>Whether a fetch failed because there is no such job.</summary>
+    public static bool IsUnknown(Exception e) =>
+        e is RpcException { StatusCode: StatusCode.NotFound } or SaltException { Failure: Failure.NotFound };
 
     /// <summary>Jobs out of a stream that tells one behind the other.</summary>
     public static async IAsyncEnumerable<JobSnapshot> ReadAsync(

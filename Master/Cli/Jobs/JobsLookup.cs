@@ -9,39 +9,56 @@ namespace Salt.Cli.Jobs;
 /// <summary><c>jobs lookup</c>: the returns of a job, as <c>run</c> would have printed them.</summary>
 internal static class JobsLookup
 {
-    private static readonly Option Missing = new("--missing", "also name who has not returned");
+    public static Function LookupJid() => new(
+        "jobs.lookup_jid",
+        "the returns of a job",
+        [
+            SaltParameters.Jid,
+            SaltParameters.ExternalSource,
+            new Parameter("returned", "Show who has returned.") { Default = "True" },
+            new Parameter("missing", "Also name who has not returned.")
+            {
+                Default = "False", Option = new Option("--missing", "also name who has not returned"),
+            },
+            SaltParameters.DisplayProgress,
+            SaltParameters.Minions,
+        ],
+        RunAsync);
 
-    public static Verb Declare() => new("jobs lookup", "JID", "the returns of a job", [Missing], RunAsync);
-
-    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
-        var jid = invocation.Words.Single("the jid");
+        var (returned, missing) = (arguments.Flag("returned", otherwise: true), arguments.Flag("missing"));
         var outputter = invocation.OpenOutputter();
-        var job = await JobSnapshot.FetchAsync(invocation, jid, withReturns: true, cancellationToken);
-        var returned = Print(outputter, job, invocation.Words.Has(Missing));
-        if (returned == 0) invocation.Terminal.Say($"No minion has returned for job {job.Job.Jid} yet");
+        var job = await JobSnapshot.FetchAsync(
+            invocation, arguments.Jid("jid"), arguments.List("minions"), withReturns: true, cancellationToken);
+        Print(outputter, job, returned, missing);
+        if (!job.Targets.Any(TargetLayout.HasEnded)) invocation.Terminal.Say(NobodyReturned(job));
         return ExitCodes.Success;
     }
 
-    /// <returns>How many returned.</returns>
-    public static int Print(IOutputter outputter, JobSnapshot job, bool missing)
+    private static void Print(IOutputter outputter, JobSnapshot job, bool returned, bool missing)
     {
-        var returned = 0;
         foreach (var target in job.Targets.OrderBy(target => target.Minion, StringComparer.Ordinal))
         {
             var failed = JobStates.Parse(target.State) != JobState.Succeeded;
-            if (target.Ret.Length > 0)
-                outputter.WriteReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
-            else if (target.State == JobState.Refused.ToName())
-                WriteText(outputter, target, target.Reason);
+            if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName())
+            {
+                if (!returned) continue;
+                if (target.Ret.Length > 0) outputter.WriteReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
+                else WriteText(outputter, target, target.Reason);
+            }
             else if (missing)
+            {
                 WriteText(outputter, target, "Minion did not return");
-            if (TargetLayout.HasEnded(target)) returned++;
+            }
         }
 
         outputter.EndReturns();
-        return returned;
     }
+
+    private static string NobodyReturned(JobSnapshot job) => job.Targets.Any(target => !JobStates.Parse(target.State).IsEnd())
+        ? $"No minion has returned for job {job.Job.Jid} yet"
+        : $"No minion returned for job {job.Job.Jid}; why: master-cli jobs failed {job.Job.Jid}";
 
     private static void WriteText(IOutputter outputter, TargetView target, string text) =>
         outputter.WriteReturn(target.Minion, JsonText.Build(json => json.WriteStringValue(text)), failed: true);

@@ -8,13 +8,14 @@ namespace Salt.Cli.Jobs;
 /// <summary><c>jobs show</c>: one job and its state on every minion.</summary>
 internal static class JobsShow
 {
-    public static Verb Declare() => new("jobs show", "JID", "one job and its state on every minion", [], RunAsync);
+    public static Function Show() => new(
+        "jobs.show", "one job and its state on every minion", [SaltParameters.Jid, SaltParameters.Minions], RunAsync);
 
-    private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
-        var jid = invocation.Words.Single("the jid");
         var outputter = invocation.OpenOutputter();
-        Print(outputter, await JobSnapshot.FetchAsync(invocation, jid, withReturns: true, cancellationToken));
+        Print(outputter, await JobSnapshot.FetchAsync(
+            invocation, arguments.Jid("jid"), arguments.List("minions"), withReturns: true, cancellationToken));
         return ExitCodes.Success;
     }
 

@@ -36,7 +36,7 @@ internal static class JobsSignal
     private static async Task<int> RunAsync(
         Invocation invocation, string jid, string fun, int signal, JsonArray behindJid, CancellationToken cancellationToken)
     {
-        var job = await JobSnapshot.FetchAsync(invocation, jid, withReturns: false, cancellationToken);
+        var job = await JobSnapshot.FetchAsync(invocation, jid, [], withReturns: false, cancellationToken);
         // First, so that a place that becomes free in a batch is not taken by the next.
         var cancelled = signal is Kill or Terminate && job.Targets.Any(HasNotStarted)
             ? await CancelAsync(invocation, job.Job.Jid, signal, cancellationToken)

@@ -8,9 +8,34 @@ namespace Salt.Cli.Minions;
 /// <summary>Minions as Salt's <c>manage</c> runner lays them out, sorted by id. Values in, JSON out.</summary>
 internal static class MinionLayout
 {
-    /// <summary><c>manage.up</c> and <c>manage.down</c>: a list of ids.</summary>
-    public static JsonElement Ids(IEnumerable<MinionView> minions, bool up) =>
-        JsonText.Build(json => WriteIds(json, minions, up));
+    /// <summary><c>manage.up</c> and <c>manage.down</c>: a list of ids, or, with addresses, a map.</summary>
+    public static JsonElement Ids(IEnumerable<MinionView> minions, bool up, bool withAddress = false) => JsonText.Build(json =>
+    {
+        if (!withAddress)
+        {
+            WriteIds(json, minions, up);
+            return;
+        }
+
+        json.WriteStartObject();
+        foreach (var minion in Sorted(minions).Where(minion => minion.Up == up)) json.WriteString(minion.Id, minion.Address);
+        json.WriteEndObject();
+    });
+
+    /// <summary><c>manage.versions</c>: in Salt's groups, and of those that are away what they last ran.</summary>
+    public static JsonElement Versions(IEnumerable<MinionView> minions, string master) => JsonText.Build(json =>
+    {
+        json.WriteStartObject();
+        foreach (var group in Sorted(minions).GroupBy(minion => VersionGroup(minion, master)).OrderBy(group => group.Key, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(group.Key);
+            foreach (var minion in group) json.WriteString(minion.Id, minion.Version);
+            json.WriteEndObject();
+        }
+
+        json.WriteString("Master", master);
+        json.WriteEndObject();
+    });
 
     /// <summary><c>manage.status</c>: both lists.</summary>
     public static JsonElement Status(IReadOnlyCollection<MinionView> minions) => JsonText.Build(json =>
@@ -41,6 +66,15 @@ internal static class MinionLayout
 
         json.WriteEndObject();
     });
+
+    private static string VersionGroup(MinionView minion, string master)
+    {
+        if (!minion.Up) return "Minion offline";
+        var order = Version.TryParse(minion.Version, out var its) && Version.TryParse(master, out var ours)
+            ? its.CompareTo(ours)
+            : string.CompareOrdinal(minion.Version, master);
+        return order == 0 ? "Up to date" : order < 0 ? "Minion requires update" : "Minion newer than master";
+    }
 
     private static void WriteIds(Utf8JsonWriter json, IEnumerable<MinionView> minions, bool up)
     {

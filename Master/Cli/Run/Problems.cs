@@ -14,7 +14,7 @@ internal static class Problems
         ("Killed", false, state => state == JobState.Killed),
         ("Lost", false, state => state == JobState.Lost),
         ("Refused", false, state => state == JobState.Refused),
-        ("No response", true, state => state == JobState.Undelivered),
+        ("Not started", true, state => state == JobState.Undelivered),
         ("Away", true, state => !state.IsEnd() && state != JobState.Queued),
         ("Queued", true, state => state == JobState.Queued),
     ];

@@ -68,7 +68,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         Close();
         // A program's document leaves out who did not return, and so a line of its own has named them.
         var withAbsent = outputter.IsPage && !display.HideTimeout;
-        foreach (var line in Problems.Of(_targets.Values, withAbsent)) terminal.Say(line);
+        foreach (var line in Problems.Of([.. _targets.Values.Where(target => !_kept.Contains(target.Minion))], withAbsent)) terminal.Say(line);
         if (_kept.Count > 0) terminal.Say(Sentences.Kept(_kept, Job!));
         if (!HasTargets)
         {

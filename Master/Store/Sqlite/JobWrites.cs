@@ -8,8 +8,8 @@ internal sealed class JobWrites(SqliteConnection connection) : IDisposable
 {
     private readonly Statement _add = new(connection, """
         INSERT INTO jobs (jid, issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata, accept_ms, minions,
-                          batch_size, batch_wait_ms, fail_limit, expires_us)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                          batch_size, batch_wait_ms, fail_limit, expires_us, target_count, via)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         ON CONFLICT (jid, issuer) DO NOTHING
         """);
 
@@ -41,6 +41,8 @@ internal sealed class JobWrites(SqliteConnection connection) : IDisposable
             .Bind(14, (long)(job.Batch?.Wait.TotalMilliseconds ?? 0))
             .Bind(15, job.Batch?.FailLimit ?? 0)
             .Bind(16, job.Expires?.ToUnixMicroseconds() ?? 0)
+            .Bind(17, job.Targets.Count)
+            .Bind(18, job.Via)
             .Run() == 1;
 
     public void End(JobKey key, long endedUs) =>

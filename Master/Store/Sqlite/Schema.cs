@@ -5,12 +5,18 @@ namespace Salt.Master.Store.Sqlite;
 internal static class Schema
 {
     /// <summary>In <c>user_version</c>. A newer number than this is a newer program's file: it is left alone.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
+
+    /// <summary>What is looked for by its state and is rare: to find it, nothing that went well has to be looked at, and
+    /// nothing that went well is in the index.</summary>
+    public const string Problems = "state IN ('failed', 'timed_out', 'killed', 'lost', 'undelivered', 'refused')";
+
+    private const string ProblemIndex = $"CREATE INDEX targets_problems ON targets (jid, issuer, state) WHERE {Problems};";
 
     /// <remarks>A row of <c>targets</c> is written when something is known: a target without one is queued. A job's end
     /// has no index: the active jobs are asked for at the start only, the purge goes by the jid, and every index is one
     /// page more to write for every job.</remarks>
-    private const string Create = """
+    private const string Create = $"""
         CREATE TABLE jobs (
             jid TEXT NOT NULL,
             issuer TEXT NOT NULL,
@@ -29,6 +35,8 @@ internal static class Schema
             batch_wait_ms INTEGER NOT NULL DEFAULT 0,
             fail_limit INTEGER NOT NULL DEFAULT 0,
             expires_us INTEGER NOT NULL DEFAULT 0,
+            target_count INTEGER NOT NULL DEFAULT 0,
+            via TEXT NOT NULL DEFAULT '',
             PRIMARY KEY (jid, issuer)) WITHOUT ROWID;
 
         CREATE TABLE targets (
@@ -52,6 +60,7 @@ internal static class Schema
             accepted_us INTEGER NOT NULL DEFAULT 0,
             stored_us INTEGER NOT NULL DEFAULT 0,
             PRIMARY KEY (jid, issuer, minion)) WITHOUT ROWID;
+        {ProblemIndex}
 
         CREATE TABLE issuers (issuer TEXT PRIMARY KEY, last_jid TEXT NOT NULL) WITHOUT ROWID;
 
@@ -67,7 +76,7 @@ internal static class Schema
             grains BLOB NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>What makes a file of one version one of the next: the first is from 1 to 2.</summary>
+    /// <summary>What makes a file of one version one of the next: the first is from 1 to 2, the second from 2 to 3.</summary>
     private static readonly string[] Upgrades =
     [
         """
@@ -78,6 +87,12 @@ internal static class Schema
         ALTER TABLE targets ADD COLUMN offered_us INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE targets ADD COLUMN accepted_us INTEGER NOT NULL DEFAULT 0;
         ALTER TABLE targets ADD COLUMN stored_us INTEGER NOT NULL DEFAULT 0;
+        """,
+        $"""
+        ALTER TABLE jobs ADD COLUMN target_count INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE jobs ADD COLUMN via TEXT NOT NULL DEFAULT '';
+        UPDATE jobs SET target_count = length(minions) - length(replace(minions, ',', '')) + 1;
+        {ProblemIndex}
         """,
     ];
 

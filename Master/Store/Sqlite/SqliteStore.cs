@@ -12,12 +12,14 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     private readonly Database _database;
     private readonly GroupCommit _commit;
     private readonly JobReader _jobs;
+    private readonly JobLister _lists;
 
     private SqliteStore(Database database, TimeProvider clock)
     {
         _database = database;
         _commit = new GroupCommit(database, clock);
         _jobs = new JobReader(database);
+        _lists = new JobLister(database);
     }
 
     /// <summary>Where a corrupt database was moved to when this one was opened, or null.</summary>
@@ -74,17 +76,27 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     public Task<int> PurgeAsync(DateTimeOffset endedBefore, int limit) =>
         _commit.WriteAsync(writes => writes.Purge.Jobs(endedBefore, limit), durable: false, urgent: false);
 
+    public Task<PurgeOutcome> PurgeAsync(JobKey key) =>
+        _commit.WriteAsync(
+            writes =>
+            {
+                if (writes.Purge.Job(key)) return PurgeOutcome.Purged;
+                return writes.Jobs.Exists(key) ? PurgeOutcome.Active : PurgeOutcome.UnknownJob;
+            },
+            durable: false,
+            urgent: false);
+
     public Task<Jid> LastJidAsync(string issuer, CancellationToken cancellationToken) =>
         Task.Run(() => _jobs.LastJid(issuer), cancellationToken);
 
     public IAsyncEnumerable<JobSpec> ActiveAsync(CancellationToken cancellationToken) => _jobs.Active(cancellationToken);
 
-    public IAsyncEnumerable<JobSpec> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
-        _jobs.List(query, cancellationToken);
+    public IAsyncEnumerable<StoredJob> ListAsync(JobQuery query, CancellationToken cancellationToken) =>
+        _lists.ListAsync(query, cancellationToken);
 
-    public async Task<IReadOnlyList<JobSpec>> FindAsync(Jid jid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StoredJob>> FindAsync(Jid jid, CancellationToken cancellationToken)
     {
-        var found = new List<JobSpec>();
+        var found = new List<StoredJob>();
         await foreach (var job in _jobs.Find(jid, cancellationToken)) found.Add(job);
         return found;
     }

@@ -33,6 +33,31 @@ internal static class Answers
         };
     }
 
+    /// <summary>Lines <c>submitted</c>, <c>target</c>, <c>minion</c> (or none) and <c>facts</c>.</summary>
+    public static Explanation Explanation(IReadOnlyList<string> lines)
+    {
+        var facts = Read(lines.Single(line => line.StartsWith("facts ", StringComparison.Ordinal))).Fields;
+        return new Explanation
+        {
+            Job = JobEvent(lines[0]).Submitted,
+            Target = JobEvent(lines[1]).Target,
+            Minion = lines.Where(line => line.StartsWith("minion ", StringComparison.Ordinal)).Select(Minion).SingleOrDefault(),
+            Via = Text(facts, "via"),
+            HeardUs = Number(facts, "heard"),
+            NowUs = Number(facts, "now"),
+        };
+    }
+
+    /// <summary>Lines <c>purged {count, active}</c> and <c>refused {jid, message}</c>.</summary>
+    public static PurgeJobsReply Purged(IReadOnlyList<string> lines)
+    {
+        var counts = Read(lines[0]).Fields;
+        var reply = new PurgeJobsReply { Purged = (uint)Number(counts, "count"), Active = (uint)Number(counts, "active") };
+        reply.Refused.AddRange(lines.Skip(1).Select(Read).Select(line =>
+            new PurgeRefusal { Jid = Text(line.Fields, "jid"), Message = Text(line.Fields, "message") }));
+        return reply;
+    }
+
     public static Event Event(string line)
     {
         var (tag, fields) = Read(line);
@@ -84,7 +109,10 @@ internal static class Answers
         BatchSize = (uint)Number(fields, "batch_size"),
         BatchWaitMs = (uint)Number(fields, "batch_wait_ms"),
         FailLimit = (uint)Number(fields, "fail_limit"),
+        TargetCount = (uint)Number(fields, "count"),
+        AcceptTimeoutMs = (uint)Number(fields, "accept_ms"),
         ExpiresUs = Number(fields, "expires"),
+        EndedUs = Number(fields, "ended"),
     };
 
     private static TargetView Target(JsonElement fields) => new()
@@ -103,7 +131,10 @@ internal static class Answers
         By = Text(fields, "by"),
         LeftRunning = (uint)Number(fields, "left_running"),
         AwaySinceUs = Number(fields, "away_since"),
+        OfferedUs = Number(fields, "offered"),
         AcceptedUs = Number(fields, "accepted"),
+        StoredUs = Number(fields, "stored"),
+        OutputBytes = (ulong)Number(fields, "output_bytes"),
         ResultsFile = Text(fields, "results_file"),
     };
 

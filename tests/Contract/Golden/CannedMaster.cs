@@ -47,15 +47,32 @@ internal sealed class CannedMaster : Control.ControlBase
         AnswerAsync("ActiveJobs", "ActiveJobs", responseStream, Answers.JobEvent, context);
 
     public override Task ShowJob(ShowJobRequest request, IServerStreamWriter<JobEvent> responseStream, ServerCallContext context) =>
-        AnswerAsync("ShowJob", $"ShowJob {request.Jid}", responseStream, Answers.JobEvent, context);
+        AnswerAsync("ShowJob", $"ShowJob {request.Jid}{Given("minions", string.Join(',', request.Minions))}", responseStream, Answers.JobEvent, context);
 
     public override Task ListJobs(ListJobsRequest request, IServerStreamWriter<JobView> responseStream, ServerCallContext context) =>
         AnswerAsync(
             "ListJobs",
-            $"ListJobs limit={request.Limit} fun={request.Fun} tgt={request.Tgt} user={request.User}",
+            $"ListJobs limit={request.Limit} fun={request.Fun} tgt={request.Tgt} user={request.User}"
+                + Given("states", string.Join(',', request.States)) + Given("since", request.SinceUs) + Given("until", request.UntilUs)
+                + Given("metadata", request.Metadata.ToStringUtf8()) + Given("before", request.Before) + Given("minion", request.Minion),
             responseStream,
             line => Answers.JobEvent(line).Submitted,
             context);
+
+    public override Task<Explanation> ExplainJob(ExplainJobRequest request, ServerCallContext context)
+    {
+        _sent.Add($"ExplainJob {request.Jid} {request.Minion}");
+        return Task.FromResult(Answers.Explanation(Told("ExplainJob")));
+    }
+
+    public override Task<PurgeJobsReply> PurgeJobs(PurgeJobsRequest request, ServerCallContext context)
+    {
+        _sent.Add($"PurgeJobs{Given("jids", string.Join(',', request.Jids))}{Given("before", request.BeforeUs)}");
+        return Task.FromResult(Answers.Purged(Told("PurgeJobs")));
+    }
+
+    public override Task<StatusReply> GetStatus(StatusRequest request, ServerCallContext context) =>
+        Task.FromResult(new StatusReply { Version = Told("GetStatus").Single() });
 
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         AnswerAsync("ListMinions", "ListMinions", responseStream, Answers.Minion, context);
@@ -86,6 +103,17 @@ internal sealed class CannedMaster : Control.ControlBase
     }
 
     private static string Named(string name, uint value) => value > 0 ? $" {name}={value}" : "";
+
+    private static string Given(string name, object value) => value is "" or 0L ? "" : $" {name}={value}";
+
+    /// <summary>The lines of a call that is answered at once, unless the first says that it fails.</summary>
+    private IReadOnlyList<string> Told(string name)
+    {
+        var lines = _case!.AnswersTo(name);
+        return lines is [var first, ..] && first.Split(' ', 3) is ["fail", var code, var detail]
+            ? throw new RpcException(new Status(Enum.Parse<StatusCode>(code), detail))
+            : lines;
+    }
 
     private async Task AnswerAsync<T>(
         string name, string call, IServerStreamWriter<T> responses, Func<string, T> parse, ServerCallContext context)

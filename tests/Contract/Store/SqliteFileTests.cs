@@ -50,16 +50,18 @@ public sealed class SqliteFileTests
             ALTER TABLE jobs DROP COLUMN batch_size; ALTER TABLE jobs DROP COLUMN batch_wait_ms;
             ALTER TABLE jobs DROP COLUMN fail_limit; ALTER TABLE jobs DROP COLUMN expires_us;
             ALTER TABLE targets DROP COLUMN offered_us; ALTER TABLE targets DROP COLUMN accepted_us;
-            ALTER TABLE targets DROP COLUMN stored_us; PRAGMA user_version = 1
+            ALTER TABLE targets DROP COLUMN stored_us; DROP INDEX targets_problems;
+            ALTER TABLE jobs DROP COLUMN target_count; ALTER TABLE jobs DROP COLUMN via; PRAGMA user_version = 1
             """);
 
         using var again = _folder.Open();
 
-        var found = (await again.FindAsync(Job.Key.Jid, default)).Single();
+        var found = (await again.FindAsync(Job.Key.Jid, default)).Single().Spec;
         Assert.That((found.Fun, found.Batch, found.Expires), Is.EqualTo((Job.Fun, (JobBatch?)null, (DateTimeOffset?)null)));
         var target = new JobTarget { Minion = Job.Targets[0], OfferedUs = 1 };
         await again.SaveAsync([new TargetChange(Job.Key, target with { State = JobState.Accepted })]);
         Assert.That((await again.TargetsAsync(found, withReturns: false, default).SingleAsync()).OfferedUs, Is.EqualTo(1));
+        Assert.That((await again.ListAsync(new JobQuery(), default).SingleAsync()).TargetCount, Is.EqualTo(Job.Targets.Count));
     }
 
     [Test]
@@ -105,7 +107,7 @@ public sealed class SqliteFileTests
 
         var error = Assert.Throws<SaltException>(() => _folder.Open());
 
-        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 2)"));
+        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 3)"));
         Assert.That(_folder.Files(), Does.Contain("jobs.db"));
     }
 

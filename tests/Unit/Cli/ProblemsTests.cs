@@ -11,7 +11,7 @@ public class ProblemsTests
         var lines = Problems.Of(Targets("b:timed_out a:timed_out c:succeeded d:failed e:undelivered f:refused g:killed h:lost i:running j:queued"), withAbsent: true);
         Assert.That(lines, Is.EqualTo(new[]
         {
-            "Failed: d", "Timed out: a, b", "Killed: g", "Lost: h", "Refused: f", "No response: e", "Away: i", "Queued: j",
+            "Failed: d", "Timed out: a, b", "Killed: g", "Lost: h", "Refused: f", "Not started: e", "Away: i", "Queued: j",
         }));
     }
 

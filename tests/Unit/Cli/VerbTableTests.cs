@@ -14,6 +14,9 @@ public class VerbTableTests
     [TestCase("jobs lookup_jid 1", "jobs lookup", "1")]
     [TestCase("jobs print_job 1", "jobs print", "1")]
     [TestCase("jobs list_job 1", "jobs list_job", "1")]
+    [TestCase("jobs last_run", "jobs last-run", "")]
+    [TestCase("jobs exit_success 1", "jobs exit-success", "1")]
+    [TestCase("runner jobs.active", "runner", "jobs.active")]
     public void A_verb_is_found_and_the_other_words_are_its_own(string line, string name, string words)
     {
         var request = VerbRequest.Read(line.Split(' '));
@@ -33,7 +36,7 @@ public class VerbTableTests
         Assert.That(VerbRequest.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Verb, Is.Null);
 
     [TestCase("runn", "no such verb: 'runn'")]
-    [TestCase("minions", "minions goes with one of list, up, down, status")]
+    [TestCase("minions", "minions goes with one of list, up, down, status, versions")]
     [TestCase("minions upp", "not with 'upp'")]
     public void An_unknown_verb_is_refused_with_what_there_is(string line, string message) => Assert.That(
         () => VerbRequest.Read(line.Split(' ')),

@@ -1,0 +1,31 @@
+namespace Salt.Cli.Frame;
+
+/// <summary>A question to the master that has a name in Salt: a runner's function, and a verb of ours.</summary>
+/// <param name="Name">Salt's: <c>jobs.lookup_jid</c>.</param>
+/// <param name="Summary">One line.</param>
+/// <param name="Parameters">In Salt's order.</param>
+/// <param name="RunAsync">Answers it and gives the exit code.</param>
+internal sealed record Function(
+    string Name,
+    string Summary,
+    IReadOnlyList<Parameter> Parameters,
+    Func<Invocation, Arguments, CancellationToken, Task<int>> RunAsync)
+{
+    /// <summary>One line: <c>jobs.lookup_jid JID [missing=False]</c>.</summary>
+    public string Usage => string.Join(' ', Parameters
+        .Where(parameter => parameter.IsSalts)
+        .Select(parameter => parameter.IsRequired ? parameter.Name.ToUpperInvariant() : $"[{parameter.Name}={parameter.Default}]")
+        .Prepend(Name));
+
+    public Parameter? Find(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name);
+
+    /// <summary>The function as a verb: arguments by place, by Salt's names, or as options.</summary>
+    /// <param name="name">As typed: <c>jobs lookup</c>.</param>
+    public Verb ToVerb(string name) => new(
+        name,
+        string.Join(' ', Parameters.Where(parameter => parameter.IsRequired).Select(parameter => parameter.Name.ToUpperInvariant())),
+        Summary,
+        [.. Parameters.Select(parameter => parameter.Option).OfType<Option>()],
+        (invocation, cancellationToken) => RunAsync(
+            invocation, Arguments.Bind(this, $"master-cli {name}", invocation.Words.Operands, invocation.Words), cancellationToken));
+}

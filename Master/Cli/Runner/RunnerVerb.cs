@@ -1,0 +1,32 @@
+using Salt.Cli.Frame;
+using Salt.Shared.Errors;
+using Salt.Shared.Output;
+
+namespace Salt.Cli.Runner;
+
+/// <summary><c>runner</c>: what <c>salt-run</c> does in Salt.</summary>
+internal static class RunnerVerb
+{
+    private static readonly Option Documentation = new(["-d", "--doc", "--documentation"], null, "what the functions do, or one module's, or one");
+
+    public static Verb Declare() =>
+        new("runner", "FUN [ARG...] [KEY=VALUE...]", "Salt's runner functions: jobs.*, manage.*", [Documentation], RunAsync);
+
+    private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var words = invocation.Words;
+        if (words.Has(Documentation)) return Task.FromResult(RunnerDocumentation.Print(invocation, words.Operands));
+        if (words.Operands.Count == 0)
+            throw new SaltException(Failure.BadRequest, "runner needs a function: master-cli runner jobs.active; all of them: master-cli runner -d");
+        var name = words.Operands[0];
+        if (RunnerTable.Find(name) is not { } function) return Task.FromResult(NotAvailable(invocation, name));
+        return function.RunAsync(invocation, Arguments.Bind(function, function.Name, [.. words.Operands.Skip(1)], options: null), cancellationToken);
+    }
+
+    /// <summary>Salt's words, among the data as there.</summary>
+    public static int NotAvailable(Invocation invocation, string name)
+    {
+        invocation.OpenOutputter().Write(JsonText.Build(json => json.WriteStringValue($"'{name}' is not available.")));
+        return ExitCodes.Usage;
+    }
+}

@@ -1,0 +1,35 @@
+using Salt.Master.Jobs;
+using Salt.Master.Sessions;
+using Salt.Master.Store;
+using Salt.Shared.Errors;
+using Salt.Shared.Identities;
+using Salt.V1;
+
+namespace Salt.Master.Control;
+
+/// <summary>The call of Control that tells all that is known of one job on one minion.</summary>
+internal sealed class ExplainCall(
+    JobHistory history, TargetViews views, MinionCalls minions, MinionDirectory directory, SessionRegistry registry, TimeProvider clock)
+{
+    public async Task<Explanation> ExplainAsync(ExplainJobRequest request, CancellationToken cancellationToken)
+    {
+        if (!MinionId.TryParse(request.Minion, out var id))
+            throw new SaltException(Failure.BadRequest, $"'{request.Minion}' is not a minion id ({MinionId.Rule})");
+        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), [request.Minion], cancellationToken);
+        var target = await history.TargetsAsync(job, withReturns: false, cancellationToken).SingleAsync(cancellationToken);
+        var view = ControlMessages.View(job);
+        view.Targets.Clear();
+        var now = clock.GetUtcNow();
+        return new Explanation
+        {
+            Job = view,
+            Target = views.Of(job.Spec.Key.Jid, target, withReturn: false),
+            Via = job.Spec.Via,
+            Minion = directory.Accepted.Contains(id) ? minions.View(id, withGrains: false) : null,
+            HeardUs = registry.TryFind(id, out var session)
+                ? (now - session.Silence).ToUnixMicroseconds()
+                : directory.Find(id)?.SeenUs ?? 0,
+            NowUs = now.ToUnixMicroseconds(),
+        };
+    }
+}

@@ -1,0 +1,71 @@
+using Salt.Master.Hosting;
+using Salt.Master.Jobs;
+using Salt.Master.Store;
+using Salt.Master.Store.Sqlite;
+using Salt.Shared.Configuration;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Tests.Benchmarks.History;
+
+/// <summary>A master's history as of a busy day, written before the master starts.</summary>
+internal static class FilledStore
+{
+    /// <summary>Whose jobs are the oldest ten, and no others.</summary>
+    public const string RareUser = "bob";
+
+    private const int AtOnce = 500;
+    private static readonly MinionId[] Minions = [MinionId.Parse("minion1"), MinionId.Parse("minion2"), MinionId.Parse("minion3")];
+
+    /// <param name="root">Of the cluster.</param>
+    /// <param name="jobs">Jobs that are over, ten a second.</param>
+    /// <param name="running">Targets of one job more, which still runs on all of them.</param>
+    public static async Task FillAsync(string root, int jobs, int running)
+    {
+        var clock = TimeProvider.System;
+        using var store = SqliteStore.Open(
+            Path.Combine(new MasterOptions(new Layout(root)).MasterCache, "jobs", "jobs.db"), clock);
+        var oldest = clock.GetUtcNow() - TimeSpan.FromMilliseconds(100.0 * (jobs + 10));
+        foreach (var numbers in Enumerable.Range(0, jobs).Chunk(AtOnce))
+            await Task.WhenAll(numbers.Select(number => AddAsync(store, number, oldest.AddMilliseconds(100.0 * number))));
+        await AddRunningAsync(store, clock.GetUtcNow(), running);
+    }
+
+    private static Task<bool> AddAsync(SqliteStore store, int number, DateTimeOffset time)
+    {
+        var job = new JobSpec
+        {
+            Key = new JobKey("master", Jid.At(time)),
+            Fun = number % 10 == 0 ? "test.ping" : "cmd.run",
+            Arg = "[\"uptime; df -h /\"]"u8.ToArray(),
+            Tgt = "*",
+            TgtType = "glob",
+            User = number < 10 ? RareUser : number % 5 == 0 ? "alice" : "root",
+            Targets = Minions,
+        };
+        var isGood = number % 20 != 0;
+        var startedUs = time.ToUnixMicroseconds();
+        return store.AddAsync(job, [.. Minions.Select(minion => new JobTarget { Minion = minion }.Ended(new JobEnd
+        {
+            State = isGood ? JobState.Succeeded : JobState.Failed,
+            Retcode = isGood ? 0 : 1,
+            Success = isGood,
+            Ret = "\" 10:00:00 up 20 days, 1 user, load average: 0.00, 0.00, 0.00\""u8.ToArray(),
+            StartedUs = startedUs,
+            EndedUs = startedUs + 20_000,
+        }))]);
+    }
+
+    private static async Task AddRunningAsync(SqliteStore store, DateTimeOffset time, int count)
+    {
+        MinionId[] hosts = [.. Enumerable.Range(0, count).Select(number => MinionId.Parse($"host{number}"))];
+        var job = new JobSpec
+        {
+            Key = new JobKey("master", Jid.At(time)), Fun = "cmd.run", Arg = "[\"sleep 1000000\"]"u8.ToArray(), Tgt = "host*", TgtType = "glob",
+            User = "root", Targets = hosts,
+        };
+        await store.AddAsync(job, []);
+        await store.SaveAsync([.. hosts.Select((host, number) => new TargetChange(
+            job.Key, new JobTarget { Minion = host, State = JobState.Running, Pid = 1000 + number, StartedUs = time.ToUnixMicroseconds() }))]);
+    }
+}
