@@ -53,7 +53,7 @@ internal static class HistoryCost
         Master = "keep_jobs: 30d",
         Heartbeat = "15s",
         LogLevel = "warning",
-        Prepare = root => FilledStore.FillAsync(root, jobs, Targets),
+        Prepare = root => FilledStore.Fill(root, jobs, Targets),
     });
 
     private static async Task<Figure> StartsAsync(Cluster little, Cluster much, int jobs)
