@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Grpc.Core;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
@@ -102,9 +103,9 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
         if (request.Metadata.IsEmpty) return default;
         try
         {
-            if (JsonText.Parse(request.Metadata.Memory).ValueKind == System.Text.Json.JsonValueKind.Object) return request.Metadata.Memory;
+            if (JsonText.Parse(request.Metadata.Memory).ValueKind == JsonValueKind.Object) return request.Metadata.Memory;
         }
-        catch (System.Text.Json.JsonException e)
+        catch (JsonException e)
         {
             throw new SaltException(Failure.BadRequest, $"the metadata to look for is not JSON: {e.Message}", inner: e);
         }

@@ -19,7 +19,7 @@ var parts = new Dictionary<string, Func<Cluster, Task<IReadOnlyList<Figure>>>>
     ["cli"] = cluster => CommandLine.MeasureAsync(cluster, quick ? 5 : 40),
     ["kill"] = cluster => KillLatency.MeasureAsync(cluster, quick ? 5 : 50),
     ["large-job"] = _ => LargeJob.MeasureAsync(quick ? 500 : 10_000, quick ? 5 : 10),
-    ["history"] = _ => HistoryCost.MeasureAsync(quick ? 20_000 : 100_000, quick ? 7 : 25),
+    ["history"] = _ => HistoryCost.MeasureAsync(quick ? 20_000 : 100_000, quick ? 5 : 15),
     ["crowd"] = _ => CrowdCost.MeasureAsync(quick ? 100 : 1_000, TimeSpan.FromSeconds(quick ? 5 : 60)),
 };
 var wanted = args.Where(word => word != "--quick").ToList();

@@ -24,7 +24,8 @@ internal static class JobsFailed
         if (problems.Count > 0)
         {
             // Of ten thousand that went well nobody wants to read, nor wait for, what they returned.
-            var whole = await JobSnapshot.FetchAsync(invocation, jid, [.. problems.Select(target => target.Minion)], withReturns: true, cancellationToken);
+            var whole = await JobSnapshot.FetchAsync(
+                invocation, jid, [.. problems.Select(target => target.Minion)], withReturns: true, cancellationToken);
             problems = [.. whole.Targets.Where(Problems.IsOne).OrderBy(target => target.Minion, StringComparer.Ordinal)];
         }
 

@@ -38,7 +38,8 @@ internal sealed class Progress(Terminal terminal, TimeProvider clock)
     /// <summary>The same without the bar.</summary>
     public static string Line(IReadOnlyCollection<JobState> states)
     {
-        var counts = states.GroupBy(state => state).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key.ToName().Replace('_', ' ')}");
+        var counts = states.GroupBy(state => state).OrderBy(group => group.Key)
+            .Select(group => $"{group.Count()} {group.Key.ToName().Replace('_', ' ')}");
         return $"{states.Count(JobStates.IsEnd)} of {states.Count} ended: {string.Join(", ", counts)}";
     }
 

@@ -107,7 +107,8 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
             JobState.Refused => $"{minion} refused it: {target.Reason}",
             JobState.Accepted when target.AwaySinceUs > 0 => $"{minion} accepted it and is away since {JobLayout.Iso(target.AwaySinceUs)}.",
             JobState.Accepted => $"{minion} has accepted it{(target.Place > 0 ? $"; it waits, place {target.Place}" : " and was told to start it")}.",
-            JobState.Running when target.AwaySinceUs > 0 => $"It runs on {minion}, which is away since {JobLayout.Iso(target.AwaySinceUs)}; silence ends no job.",
+            JobState.Running when target.AwaySinceUs > 0 =>
+                $"It runs on {minion}, which is away since {JobLayout.Iso(target.AwaySinceUs)}; silence ends no job.",
             JobState.Running => $"It runs on {minion}.",
             JobState.Lost => $"It is lost: {target.Reason}. Should its true end still come, that replaces it.",
             _ => $"It came to its end: {End(target)}.",

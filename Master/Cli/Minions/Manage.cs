@@ -37,26 +37,32 @@ internal static class Manage
 
     private static readonly Parameter Output = new("output", "Ignored.") { Default = "True" };
 
-    public static Function List() => new("minions.list", "every minion and where it is", [], (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, MinionLayout.Listed, cancellationToken));
+    public static Function List() => Ask("minions.list", "every minion and where it is", [], (minions, _) => MinionLayout.Listed(minions));
 
-    public static Function Up() => new("manage.up", "who is connected", Targeting, (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, minions => MinionLayout.Ids(minions, up: true), cancellationToken));
+    public static Function Up() => Ask("manage.up", "who is connected", Targeting, (minions, _) => MinionLayout.Ids(minions, up: true));
 
-    public static Function Down() => new("manage.down", "who is not connected", [RemoveKeys, .. Targeting], (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, minions => MinionLayout.Ids(minions, up: false), cancellationToken));
+    public static Function Down() =>
+        Ask("manage.down", "who is not connected", [RemoveKeys, .. Targeting], (minions, _) => MinionLayout.Ids(minions, up: false));
 
-    public static Function Status() => new("manage.status", "who is connected and who is not", [Output, .. Targeting], (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, MinionLayout.Status, cancellationToken));
+    public static Function Status() =>
+        Ask("manage.status", "who is connected and who is not", [Output, .. Targeting], (minions, _) => MinionLayout.Status(minions));
 
     /// <summary>Salt has three words for being there (present, alived, and the list of states), which here are one.</summary>
-    public static Function Present(string name) => new(name, "who is connected", Presence, (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, minions => MinionLayout.Ids(minions, up: true, arguments.Flag("show_ip")), cancellationToken));
+    public static Function Present(string name) => Ask(
+        name, "who is connected", Presence, (minions, arguments) => MinionLayout.Ids(minions, up: true, arguments.Flag("show_ip")));
 
-    public static Function NotPresent(string name) => new(name, "who is not connected", Presence, (invocation, arguments, cancellationToken) =>
-        PrintAsync(invocation, arguments, minions => MinionLayout.Ids(minions, up: false, arguments.Flag("show_ip")), cancellationToken));
+    public static Function NotPresent(string name) => Ask(
+        name, "who is not connected", Presence, (minions, arguments) => MinionLayout.Ids(minions, up: false, arguments.Flag("show_ip")));
 
     public static Function Versions() => new("manage.versions", "which version runs where", [], VersionsAsync);
+
+    private static Function Ask(
+        string name,
+        string summary,
+        IReadOnlyList<Parameter> parameters,
+        Func<IReadOnlyCollection<MinionView>, Arguments, JsonElement> layOut) =>
+        new(name, summary, parameters, (invocation, arguments, cancellationToken) =>
+            PrintAsync(invocation, arguments, minions => layOut(minions, arguments), cancellationToken));
 
     private static async Task<int> VersionsAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {

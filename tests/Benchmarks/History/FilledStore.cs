@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Salt.Master.Hosting;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
@@ -14,25 +15,39 @@ internal static class FilledStore
     /// <summary>Whose jobs are the oldest ten, and no others.</summary>
     public const string RareUser = "bob";
 
-    private const int AtOnce = 500;
     private static readonly MinionId[] Minions = [MinionId.Parse("minion1"), MinionId.Parse("minion2"), MinionId.Parse("minion3")];
 
     /// <param name="root">Of the cluster.</param>
     /// <param name="jobs">Jobs that are over, ten a second.</param>
     /// <param name="running">Targets of one job more, which still runs on all of them.</param>
-    public static async Task FillAsync(string root, int jobs, int running)
+    public static void Fill(string root, int jobs, int running)
     {
         var clock = TimeProvider.System;
-        using var store = SqliteStore.Open(
-            Path.Combine(new MasterOptions(new Layout(root)).MasterCache, "jobs", "jobs.db"), clock);
+        var path = Path.Combine(new MasterOptions(new Layout(root)).MasterCache, "jobs", "jobs.db");
+        SqliteStore.Open(path, clock).Dispose();
+        using var connection = new SqliteConnection($"Data Source={path};Pooling=False");
+        connection.Open();
+        using var writes = new Writes(connection, clock);
+        Database.Execute(connection, "PRAGMA synchronous = OFF; BEGIN");
         var oldest = clock.GetUtcNow() - TimeSpan.FromMilliseconds(100.0 * (jobs + 10));
-        foreach (var numbers in Enumerable.Range(0, jobs).Chunk(AtOnce))
-            await Task.WhenAll(numbers.Select(number => AddAsync(store, number, oldest.AddMilliseconds(100.0 * number))));
-        await AddRunningAsync(store, clock.GetUtcNow(), running);
+        for (var number = 0; number < jobs; number++) Add(writes, number, oldest.AddMilliseconds(100.0 * number));
+        AddRunning(writes, clock.GetUtcNow(), running);
+        Database.Execute(connection, "COMMIT");
     }
 
-    private static Task<bool> AddAsync(SqliteStore store, int number, DateTimeOffset time)
+    private static void Add(Writes writes, int number, DateTimeOffset time)
     {
+        var isGood = number % 20 != 0;
+        var startedUs = time.ToUnixMicroseconds();
+        var end = new JobEnd
+        {
+            State = isGood ? JobState.Succeeded : JobState.Failed,
+            Retcode = isGood ? 0 : 1,
+            Success = isGood,
+            Ret = "\" 10:00:00 up 20 days, 1 user, load average: 0.00, 0.00, 0.00\""u8.ToArray(),
+            StartedUs = startedUs,
+            EndedUs = startedUs + 20_000,
+        };
         var job = new JobSpec
         {
             Key = new JobKey("master", Jid.At(time)),
@@ -43,20 +58,12 @@ internal static class FilledStore
             User = number < 10 ? RareUser : number % 5 == 0 ? "alice" : "root",
             Targets = Minions,
         };
-        var isGood = number % 20 != 0;
-        var startedUs = time.ToUnixMicroseconds();
-        return store.AddAsync(job, [.. Minions.Select(minion => new JobTarget { Minion = minion }.Ended(new JobEnd
-        {
-            State = isGood ? JobState.Succeeded : JobState.Failed,
-            Retcode = isGood ? 0 : 1,
-            Success = isGood,
-            Ret = "\" 10:00:00 up 20 days, 1 user, load average: 0.00, 0.00, 0.00\""u8.ToArray(),
-            StartedUs = startedUs,
-            EndedUs = startedUs + 20_000,
-        }))]);
+        writes.Jobs.Add(job);
+        foreach (var minion in Minions) writes.Targets.Put(job.Key, new JobTarget { Minion = minion }.Ended(end));
+        writes.Jobs.End(job.Key, end.EndedUs);
     }
 
-    private static async Task AddRunningAsync(SqliteStore store, DateTimeOffset time, int count)
+    private static void AddRunning(Writes writes, DateTimeOffset time, int count)
     {
         MinionId[] hosts = [.. Enumerable.Range(0, count).Select(number => MinionId.Parse($"host{number}"))];
         var job = new JobSpec
@@ -64,8 +71,11 @@ internal static class FilledStore
             Key = new JobKey("master", Jid.At(time)), Fun = "cmd.run", Arg = "[\"sleep 1000000\"]"u8.ToArray(), Tgt = "host*", TgtType = "glob",
             User = "root", Targets = hosts,
         };
-        await store.AddAsync(job, []);
-        await store.SaveAsync([.. hosts.Select((host, number) => new TargetChange(
-            job.Key, new JobTarget { Minion = host, State = JobState.Running, Pid = 1000 + number, StartedUs = time.ToUnixMicroseconds() }))]);
+        writes.Jobs.Add(job);
+        for (var number = 0; number < count; number++)
+        {
+            var running = new JobTarget { Minion = hosts[number], State = JobState.Running, Pid = 1000 + number, StartedUs = time.ToUnixMicroseconds() };
+            writes.Targets.Put(job.Key, running);
+        }
     }
 }

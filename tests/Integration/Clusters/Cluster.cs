@@ -161,7 +161,7 @@ internal sealed class Cluster : IAsyncDisposable
     private async Task StartAllAsync()
     {
         WriteConfiguration();
-        await _settings.Prepare(Root);
+        _settings.Prepare(Root);
         await StartMasterAsync();
         foreach (var id in MinionIds) StartMinion(id);
         await Eventually.ReachesAsync(

@@ -14,7 +14,7 @@ internal sealed record ClusterSettings
     public string LogLevel { get; init; } = "debug";
 
     /// <summary>Done with the cluster's root, before anything is started there.</summary>
-    public Func<string, Task> Prepare { get; init; } = _ => Task.CompletedTask;
+    public Action<string> Prepare { get; init; } = _ => { };
 
     /// <summary>Whether the keys are accepted before the test begins.</summary>
     public bool Accepted { get; init; } = true;
