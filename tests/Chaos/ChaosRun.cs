@@ -73,15 +73,15 @@ internal sealed class ChaosRun(Stage stage, ChaosOptions options)
         }
     }
 
-    /// <summary>Everybody is there; then every job has to come to its end.</summary>
+    /// <summary>Everybody comes back, and every job comes to its end; what does not is for the comparison to tell.</summary>
     private async Task SettleAsync()
     {
         var keeper = new Keeper(stage, _ledger);
-        await keeper.LookAsync();
-        await stage.MasterAnswersAsync();
-        await stage.Cluster.UpAsync();
         var clock = TimeProvider.System;
         var began = clock.GetTimestamp();
+        await keeper.LookAsync();
+        await stage.MasterAnswersAsync();
+        await stage.ComeBackAsync(stage.Minions, SettlingTime, CancellationToken.None);
         while (await ActiveAsync() > 0 && clock.GetElapsedTime(began) < SettlingTime)
         {
             await keeper.LookAsync();
@@ -107,7 +107,7 @@ internal sealed class ChaosRun(Stage stage, ChaosOptions options)
     {
         await stage.Cluster.Master.KillAsync();
         await stage.Cluster.StartMasterAsync();
-        await stage.Cluster.UpAsync();
+        await stage.ComeBackAsync(stage.Minions, SettlingTime, CancellationToken.None);
         var ping = new JobPlan("last", stage.Minions, "test.ping", "[]") { AcceptTimeout = TimeSpan.FromSeconds(30) };
         await new Operator(stage, _ledger).RunAsync(ping);
     }

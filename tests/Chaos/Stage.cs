@@ -15,7 +15,8 @@ internal sealed class Stage : IAsyncDisposable
 {
     private const int DiskMegabytes = 192;
 
-    private static readonly TimeSpan ReturnTime = TimeSpan.FromSeconds(20);
+    /// <summary>For a daemon to start on a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Dictionary<string, TcpProxy> _links = [];
     private readonly string _journals;
@@ -58,6 +59,9 @@ internal sealed class Stage : IAsyncDisposable
             {
                 Root = stage.Root,
                 Minions = options.Minions,
+                // A busy machine must not look like a broken link too often.
+                Heartbeat = "2s",
+                Patience = Patience,
                 Master = "log_file: /var/log/salt/master",
                 Minion = "log_file: /var/log/salt/minion\nprocess_count_max: 12",
                 MinionOf = id => id == last && stage.Disk is not null ? $"cachedir: /{DiskFolder}\nmin_free: 2MB" : "",
@@ -91,14 +95,13 @@ internal sealed class Stage : IAsyncDisposable
             }
         },
         answer => answer == "",
-        TimeSpan.FromMinutes(2));
+        Patience);
 
-    /// <summary>Gives minions the time to come back, so that jobs reach them in between; a bounded time, for they may be
-    /// disturbed otherwise.</summary>
-    public async Task ComeBackAsync(IReadOnlyCollection<string> minions, CancellationToken stopping)
+    /// <summary>Gives minions the time to come back, a bounded time, for something else may keep them away.</summary>
+    public async Task ComeBackAsync(IReadOnlyCollection<string> minions, TimeSpan atMost, CancellationToken stopping)
     {
         var clock = TimeProvider.System;
-        using var late = new CancellationTokenSource(ReturnTime, clock);
+        using var late = new CancellationTokenSource(atMost, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(late.Token, stopping);
         try
         {

@@ -16,7 +16,7 @@ internal sealed class KillMaster(Stage stage) : IDisturbance
         if (chance.Next(3) == 0) stage.Clocks?.Take(Keeper.Master);
         await Pause.BetweenAsync(0, 3, chance, stopping);
         await stage.Cluster.StartMasterAsync();
-        if (chance.Next(4) > 0) await stage.ComeBackAsync(stage.Minions, stopping);
+        if (chance.Next(4) > 0) await stage.ComeBackAsync(stage.Minions, Pause.ToComeBack, stopping);
         return true;
     }
 }

@@ -16,7 +16,7 @@ internal sealed class KillMinion(Stage stage, string minion) : IDisturbance
         if (chance.Next(4) == 0) stage.Clocks?.Take(minion);
         await Pause.BetweenAsync(0, 3, chance, stopping);
         stage.Cluster.StartMinion(minion);
-        if (chance.Next(4) > 0) await stage.ComeBackAsync([minion], stopping);
+        if (chance.Next(4) > 0) await stage.ComeBackAsync([minion], Pause.ToComeBack, stopping);
         return true;
     }
 }

@@ -45,7 +45,7 @@ internal sealed class JobPlans(int seed, IReadOnlyList<string> minions)
         {
             Token = token,
             Targets = Targets(chance),
-            AcceptTimeout = TimeSpan.FromSeconds(chance.Next(1, 7)),
+            AcceptTimeout = TimeSpan.FromSeconds(chance.Next(2, 10)),
             SubmitsOnly = plan.Signal is null && chance.Next(4) == 0,
         };
     }

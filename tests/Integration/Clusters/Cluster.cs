@@ -70,7 +70,7 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task StartMasterAsync()
     {
         _history.Add(("master", RunningProgram.Start(Programs.Master, Root, _settings.EnvironmentOf("master"), "--root", Root)));
-        await Eventually.ReachesAsync("the master to answer", AnswerAsync, answer => answer == "");
+        await Eventually.ReachesAsync("the master to answer", AnswerAsync, answer => answer == "", _settings.Patience);
     }
 
     /// <summary>Starts a minion's daemon; does not wait for its stream.</summary>
@@ -100,7 +100,8 @@ internal sealed class Cluster : IAsyncDisposable
         return Eventually.ReachesAsync(
             $"{string.Join(", ", wanted)} to be up",
             async () => string.Join(' ', (await MinionsAsync()).Where(minion => minion.Up).Select(minion => minion.Id)),
-            up => !wanted.Except(up.Split(' ')).Any());
+            up => !wanted.Except(up.Split(' ')).Any(),
+            _settings.Patience);
     }
 
     public async Task<IReadOnlyList<MinionView>> MinionsAsync()
@@ -167,7 +168,8 @@ internal sealed class Cluster : IAsyncDisposable
         await Eventually.ReachesAsync(
             "every minion's key to be known",
             async () => string.Join(' ', (await Control.ListKeysAsync(new ListKeysRequest())).Keys.Select(key => $"{key.Id}:{key.State}")),
-            keys => MinionIds.All(id => keys.Contains($"{id}:pending") || keys.Contains($"{id}:accepted")));
+            keys => MinionIds.All(id => keys.Contains($"{id}:pending") || keys.Contains($"{id}:accepted")),
+            _settings.Patience);
         if (!_settings.Accepted) return;
         await AcceptKeysAsync();
         await UpAsync();

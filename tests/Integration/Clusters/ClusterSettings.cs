@@ -19,6 +19,9 @@ internal sealed record ClusterSettings
     /// <summary>Whether the keys are accepted before the test begins.</summary>
     public bool Accepted { get; init; } = true;
 
+    /// <summary>For what the cluster does to start again, or to be whole.</summary>
+    public TimeSpan Patience { get; init; } = Eventually.Patience;
+
     /// <summary>Where the cluster lies; null: in a fresh folder of the system's temporary one.</summary>
     public string? Root { get; init; }
 
