@@ -40,7 +40,8 @@ internal sealed class JobPacing(IMinionLinks links, TimeProvider clock, Func<Min
     /// <summary>The minion is there: what waited for it waits for its turn now.</summary>
     public void Release(Turn turn, ActiveJob job, int slot)
     {
-        if (job.TargetAt(slot) is { State: JobState.Queued, Until: not 0 } waiting) Take(turn, job, slot, new Step(waiting with { Until = 0 }));
+        if (job.TargetAt(slot) is not { State: JobState.Queued, Until: not 0 } waiting) return;
+        Take(turn, job, slot, IsExpired(job) ? TargetRules.KeptTooLong(waiting, job.Spec.Expires!.Value, NowUs) : new Step(waiting with { Until = 0 }));
     }
 
     /// <summary>Offers as many as may start, and ends the others if none may any more.</summary>
@@ -71,19 +72,21 @@ internal sealed class JobPacing(IMinionLinks links, TimeProvider clock, Func<Min
     {
         var pace = job.Pace!;
         var now = clock.GetTimestamp();
-        var isExpired = job.Spec.Expires is { } expires && clock.GetUtcNow() >= expires;
+        var isExpired = IsExpired(job);
         pace.NextDue = pace.ArmedFor = JobPace.Never;
         for (var slot = 0; slot < job.Count; slot++)
         {
             var target = job.TargetAt(slot);
             if (target.IsEnded) continue;
-            if (isExpired && target.State <= JobState.Offered) Take(turn, job, slot, TargetRules.KeptTooLong(target, job.Spec.Expires!.Value, NowUs));
+            if (isExpired && job.IsKept(target)) Take(turn, job, slot, TargetRules.KeptTooLong(target, job.Spec.Expires!.Value, NowUs));
             else if (target.Until > now) pace.NextDue = Math.Min(pace.NextDue, target.Until);
             else if (target.Until != 0) Take(turn, job, slot, WaitedFor(job, pace, target, now));
         }
     }
 
     private long NowUs => clock.GetUtcNow().ToUnixMicroseconds();
+
+    private bool IsExpired(ActiveJob job) => job.Spec.Expires is { } expires && clock.GetUtcNow() >= expires;
 
     private Step WaitedFor(ActiveJob job, JobPace pace, JobTarget target, long now) => target.State switch
     {
@@ -112,7 +115,8 @@ internal sealed class JobPacing(IMinionLinks links, TimeProvider clock, Func<Min
     private void Arm(ActiveJob job, JobPace pace, long now)
     {
         var due = pace.NextDue;
-        if (job.Spec.Expires is { } expires && job.Open > 0)
+        // What waits for its turn, or runs, does not expire.
+        if (job.Spec.Expires is { } expires && job.Kept > 0)
         {
             var left = expires - clock.GetUtcNow();
             due = Math.Min(due, now + Ticks(left < LongestSleep ? left : LongestSleep));

@@ -101,17 +101,13 @@ internal static class TargetRules
     /// <param name="until">When the minion is asked again, if it is connected all the while.</param>
     public static Step TakenBack(JobTarget target, long until) => new(target with { State = JobState.Queued, Until = until }, Reply.Withdraw);
 
-    /// <summary>The job was kept as long as was asked for.</summary>
-    public static Step KeptTooLong(JobTarget target, DateTimeOffset expires, long nowUs) => target.State switch
+    /// <summary>The job was kept for this minion as long as was asked for.</summary>
+    public static Step KeptTooLong(JobTarget target, DateTimeOffset expires, long nowUs)
     {
-        JobState.Queued => new(
-            Undelivered(target, $"expired: the minion was not connected until {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", nowUs), Save: true),
-        JobState.Offered => new(
-            Undelivered(target, $"expired: the minion had not accepted it until {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", nowUs),
-            Reply.Withdraw,
-            Save: true),
-        _ => new(target),
-    };
+        if (target.State != JobState.Queued) return new(target);
+        var what = target.OfferedUs == 0 ? "was not connected" : "did not accept it";
+        return new(Undelivered(target, $"expired: the minion {what} until {expires.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", nowUs), Save: true);
+    }
 
     /// <summary>Too many have failed.</summary>
     public static Step NotStarted(JobTarget target, string reason, long nowUs) => target.State switch

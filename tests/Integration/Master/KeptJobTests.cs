@@ -69,6 +69,22 @@ public class KeptJobTests : MasterFixture
     }
 
     [Test]
+    public async Task What_runs_when_a_job_expires_goes_on()
+    {
+        await LeaveAsync("web2");
+        await using var web1 = await Master.ConnectAsync("web1");
+        var jid = await SubmitAsync(Kept(seconds: 1));
+        var job = await web1.TakeAsync();
+
+        await Eventually.ReachesAsync(
+            "web2 to expire", async () => (await Master.ShowAsync(jid)).Single(t => t.Minion == "web2").State, state => state == "undelivered");
+        Assert.That((await Master.ShowAsync(jid)).Single(t => t.Minion == "web1").State, Is.EqualTo("running"));
+        await web1.ReturnAsync(job, "1");
+
+        await Eventually.ReachesAsync("the job to be over", async () => (await Master.ActiveAsync()).Count, count => count == 0);
+    }
+
+    [Test]
     public async Task A_job_that_expired_while_the_master_was_down_is_not_offered()
     {
         await LeaveAsync("web1");

@@ -231,13 +231,15 @@ public class TargetRulesTests
         Assert.That((step.Target.State, step.Target.Until, step.Reply, step.Save), Is.EqualTo((JobState.Queued, 0L, Reply.Withdraw, false)));
     }
 
-    [TestCase(JobState.Queued, Reply.None, "expired: the minion was not connected until 2026-07-04 12:00:00 UTC")]
-    [TestCase(JobState.Offered, Reply.Withdraw, "expired: the minion had not accepted it until 2026-07-04 12:00:00 UTC")]
-    public void What_was_kept_too_long_is_undelivered(JobState before, Reply reply, string reason)
+    [TestCase(0, "expired: the minion was not connected until 2026-07-04 12:00:00 UTC")]
+    [TestCase(7, "expired: the minion did not accept it until 2026-07-04 12:00:00 UTC")]
+    public void What_was_kept_too_long_is_undelivered(long offered, string reason)
     {
-        var step = TargetRules.KeptTooLong(In(before), new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero), Now);
+        var target = In(JobState.Queued) with { OfferedUs = offered };
 
-        Assert.That((step.Target.State, step.Target.End!.Reason, step.Reply, step.Save), Is.EqualTo((JobState.Undelivered, reason, reply, true)));
+        var step = TargetRules.KeptTooLong(target, new DateTimeOffset(2026, 7, 4, 12, 0, 0, TimeSpan.Zero), Now);
+
+        Assert.That((step.Target.State, step.Target.End!.Reason, step.Reply, step.Save), Is.EqualTo((JobState.Undelivered, reason, Reply.None, true)));
     }
 
     [TestCase(JobState.Queued, Reply.None)]
