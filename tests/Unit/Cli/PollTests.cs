@@ -34,7 +34,7 @@ public class PollTests
     {
         using var error = new TellingWriter("ASYNC POLL");
         using var output = new StringWriter();
-        var terminal = new Terminal(output, error, () => TextReader.Null, isInteractive: false);
+        var terminal = new Terminal(output, error, () => TextReader.Null, isInteractive: false, Stream.Null, Stream.Null);
         var report = new RunReport(Outputters.FindOrNested("quiet", output, coloured: false, _ => { }), terminal, new RunDisplay());
         var poll = new Poll(report, terminal, TimeProvider.System);
         await foreach (var e in poll.WatchAsync(EventsAsync(targets, error.Told), TimeSpan.FromMilliseconds(100))) report.Apply(e);
