@@ -19,7 +19,7 @@ internal static class JobsPurge
         using var master = await invocation.ConnectAsync(cancellationToken);
         var reply = await master.Control.PurgeJobsAsync(request, cancellationToken: cancellationToken);
         foreach (var refusal in reply.Refused) invocation.Terminal.Say($"Job {refusal.Jid} was not purged: {refusal.Message}");
-        if (reply.Active > 0) invocation.Terminal.Say($"{Jobs(reply.Active)} from before that are not over were left alone");
+        if (reply.Active > 0) invocation.Terminal.Say($"{Jobs(reply.Active)} from before left alone: not over yet");
         if (outputter.IsPage)
         {
             invocation.Terminal.Out.WriteLine($"Purged {Jobs(reply.Purged)}");
