@@ -44,7 +44,7 @@ internal sealed class JobOutput
     /// <summary>Whether nothing more will be printed. What is read after that is all there is.</summary>
     /// <exception cref="IOException">The disk fails.</exception>
     public bool IsOver() =>
-        StatusFile.Read(_folder.Status).End is not null || File.Exists(_folder.Return) || !Directory.Exists(_folder.Path);
+        StatusFile.Read(_folder.Status).End is not null || ResultsFile.IsFinished(_folder.Return) || !Directory.Exists(_folder.Path);
 
     /// <summary>Of a job that is over.</summary>
     /// <exception cref="IOException">The disk fails.</exception>

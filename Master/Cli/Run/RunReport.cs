@@ -129,8 +129,9 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         if (target.Ret.Length > 0) TellReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
         else if (state == JobState.Refused) TellReturn(target.Minion, JsonOf(target.Reason), failed);
         else if (outputter.IsPage) TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);
-        var endedItself = state is JobState.Succeeded or JobState.Failed or JobState.Refused;
-        if (!endedItself && (target.Ret.Length > 0 || !outputter.IsPage))
+        // The sentence about a limit stands in the return itself.
+        var isSeen = state is JobState.Succeeded or JobState.Failed or JobState.Refused || (state == JobState.TimedOut && outputter.IsPage);
+        if (!isSeen && (target.Ret.Length > 0 || !outputter.IsPage))
             terminal.Say($"{target.Minion}: {Sentences.End(target)}");
     }
 

@@ -57,6 +57,9 @@ internal sealed class DevTests
         var jid = JsonNode.Parse(submitted.Out)!["jid"]!.GetValue<string>();
         await Eventually.ReachesAsync(
             "the job to run", async () => (await CliAsync("jobs", "active")).Out, active => active.Contains("minion1:"));
+        var printed = Path.Combine(Root, "minions", "minion1", "var", "cache", "salt", "minion", "jobs", jid, "stdout");
+        await Eventually.ReachesAsync(
+            "the job to print", () => File.Exists(printed) ? File.ReadAllText(printed) : "", text => text == "begun\n");
 
         var stopped = await DevAsync("--stop");
         Assert.That(stopped.Exit, Is.EqualTo(ExitCodes.Success), stopped.ToString());
