@@ -84,9 +84,9 @@ internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions op
     private async IAsyncEnumerable<StoredJob> ListWithActiveAsync(
         JobQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var anyState = query with { States = new HashSet<JobState>(), IsActive = true, Limit = 0 };
+        var active = table.List().Where(job => job.HasAny(query.States)).Select(job => job.Spec.Key.Jid).ToList();
+        var anyState = query with { States = new HashSet<JobState>(), Among = active, Limit = 0 };
         var found = await store.ListAsync(anyState, cancellationToken)
-            .Where(job => table.Find(job.Spec.Key) is { } active && active.HasAny(query.States))
             .ToDictionaryAsync(job => job.Spec.Key, cancellationToken: cancellationToken);
         var ends = query.States.Where(JobStates.IsEnd).ToHashSet();
         if (ends.Count > 0)

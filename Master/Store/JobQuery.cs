@@ -34,6 +34,6 @@ public sealed record JobQuery
     /// <summary>A JSON object, UTF-8: the job's metadata has all its members.</summary>
     public ReadOnlyMemory<byte> Metadata { get; init; }
 
-    /// <summary>Some target has not ended.</summary>
-    public bool IsActive { get; init; }
+    /// <summary>One of these; null: any.</summary>
+    public IReadOnlyCollection<Jid>? Among { get; init; }
 }

@@ -19,12 +19,15 @@ internal sealed class JobSelection
         AddTarget(query.Tgt);
         if (query.User.Length > 0) _conditions.Add($"j.user = {Value(query.User)}");
         if (query.Minion.Length > 0) _conditions.Add($"instr(',' || j.minions || ',', ',' || {Value(query.Minion)} || ',') > 0");
-        if (query.IsActive) _conditions.Add("j.ended_us IS NULL");
+        if (query.Among is { } among)
+            _conditions.Add($"j.jid IN (SELECT value FROM json_each({Value($"[{string.Join(',', among.Select(jid => $"\"{jid}\""))}]")}))");
         if (!query.Metadata.IsEmpty) _conditions.Add("length(j.metadata) > 2");
+        var from = Source(query.States);
         Sql = $"""
-            SELECT j.jid, j.issuer, j.metadata FROM {Source(query.States)}
+            SELECT j.jid, j.issuer, j.metadata FROM {from.Tables}
             {(_conditions.Count > 0 ? $"WHERE {string.Join(" AND ", _conditions)}" : "")}
-            ORDER BY j.jid DESC, j.issuer DESC
+            {(from.IsGrouped ? $"GROUP BY {from.Order}.jid, {from.Order}.issuer" : "")}
+            ORDER BY {from.Order}.jid DESC, {from.Order}.issuer DESC
             """;
     }
 
@@ -56,21 +59,20 @@ internal sealed class JobSelection
         _conditions.Add($"({Any(text, Split(globs).Select(glob => Value(around(SqliteGlob.Of(glob)))))})");
     }
 
-    // States are names of ours, never what somebody typed: as literals the planner can match them with the index.
-    private string Source(IReadOnlySet<JobState> states)
+    // States are names of ours, never what somebody typed: as literals the planner can match them with the index. What
+    // is ordered by the columns of the table that is walked first needs no sorting, and the walk ends with the limit.
+    private (string Tables, string Order, bool IsGrouped) Source(IReadOnlySet<JobState> states)
     {
-        if (states.Count == 0) return "jobs j";
+        if (states.Count == 0) return ("jobs j", "j", false);
         var named = $"t.state IN ({string.Join(", ", states.Select(state => $"'{state.ToName()}'"))})";
         if (states.IsSubsetOf(Problems))
         {
-            return $"""
-                (SELECT DISTINCT t.jid, t.issuer FROM targets t WHERE {named} AND t.{Schema.Problems} ORDER BY t.jid DESC) p
-                CROSS JOIN jobs j ON j.jid = p.jid AND j.issuer = p.issuer
-                """;
+            _conditions.Add($"{named} AND t.{Schema.Problems}");
+            return ("targets t CROSS JOIN jobs j ON j.jid = t.jid AND j.issuer = t.issuer", "t", true);
         }
 
         _conditions.Add($"EXISTS (SELECT 1 FROM targets t WHERE t.jid = j.jid AND t.issuer = j.issuer AND {named})");
-        return "jobs j";
+        return ("jobs j", "j", false);
     }
 
     private string Value(object value)

@@ -142,11 +142,13 @@ public abstract partial class JobStoreContract
     }
 
     [Test]
-    public async Task Active_jobs_can_be_listed_alone()
+    public async Task Jobs_are_looked_for_among_some()
     {
-        await Store.AddAsync(Job(First), [EndedAfter(First, seconds: 1)]);
-        await Store.AddAsync(Job(First.Next()), []);
+        var (second, third) = (First.Next(), First.Next().Next());
+        foreach (var jid in (Jid[])[First, second, third]) await Store.AddAsync(Job(jid), []);
+        var store = await ReadAsync();
 
-        Assert.That(await ListAsync(await ReadAsync(), new JobQuery { IsActive = true }), Is.EqualTo(new[] { First.Next() }));
+        Assert.That(await ListAsync(store, new JobQuery { Among = [third, First, third.Next()] }), Is.EqualTo(new[] { First, third }));
+        Assert.That(await ListAsync(store, new JobQuery { Among = [] }), Is.Empty);
     }
 }
