@@ -80,7 +80,7 @@ public sealed class ActiveJob
     internal bool IsSettled => Open == 0 && Unstored == 0;
 
     /// <summary>It waits for its minion, and nobody waits for it.</summary>
-    public bool IsKept(JobTarget target) => Spec.Expires is not null && target is { State: JobState.Queued, Until: not 0 };
+    public bool IsKept(JobTarget target) => Spec.Expires is not null && target is { State: JobState.Queued, Until: not 0, IsExpected: false };
 
     public JobTarget TargetAt(int slot) => Volatile.Read(ref _targets[slot]);
 

@@ -41,7 +41,7 @@ internal sealed class JobPacing(IMinionLinks links, TimeProvider clock, Func<Min
     public void Release(Turn turn, ActiveJob job, int slot)
     {
         if (job.TargetAt(slot) is not { State: JobState.Queued, Until: not 0 } waiting) return;
-        Take(turn, job, slot, IsExpired(job) ? TargetRules.KeptTooLong(waiting, job.Spec.Expires!.Value, NowUs) : new Step(waiting with { Until = 0 }));
+        Take(turn, job, slot, IsExpired(job) ? TargetRules.KeptTooLong(waiting, job.Spec.Expires!.Value, NowUs) : new Step(waiting with { Until = 0, IsExpected = false }));
     }
 
     /// <summary>Offers as many as may start, and ends the others if none may any more.</summary>

@@ -32,6 +32,9 @@ public sealed record JobTarget
     /// queued target waits for its minion, or one whose minion is away keeps its place in the batch; 0: nothing is waited for.</summary>
     public long Until { get; init; }
 
+    /// <summary>Queued, and its minion is expected back at any moment.</summary>
+    public bool IsExpected { get; init; }
+
     /// <summary>Set once <see cref="State"/> is an end.</summary>
     public JobEnd? End { get; init; }
 
@@ -53,6 +56,7 @@ public sealed record JobTarget
         StartedUs = end.StartedUs != 0 ? end.StartedUs : StartedUs,
         AwaySinceUs = 0,
         Until = 0,
+        IsExpected = false,
         StoredUs = 0,
         Stored = false,
         RetInStore = false,

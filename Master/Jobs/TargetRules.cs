@@ -91,9 +91,9 @@ internal static class TargetRules
     /// <param name="until">How long an offer waits, and so does a target whose minion is expected back.</param>
     public static Step TurnCame(JobTarget target, Presence presence, bool isKept, long until, long nowUs) => presence switch
     {
-        Presence.Connected => new(Offered(target, nowUs) with { Until = until }, Reply.Offer),
-        _ when isKept => new(target with { Until = JobPace.Never }),
-        Presence.Reconnecting => new(target with { Until = until }),
+        Presence.Connected => new(Offered(target, nowUs) with { Until = until, IsExpected = false }, Reply.Offer),
+        Presence.Reconnecting => new(target with { Until = until, IsExpected = true }),
+        _ when isKept => new(target with { Until = JobPace.Never, IsExpected = false }),
         _ => new(Undelivered(target, NotConnected, nowUs), Save: true),
     };
 

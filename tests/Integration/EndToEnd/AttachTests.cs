@@ -107,7 +107,11 @@ internal sealed class AttachTests
         Assert.That(Lines(result.Out), Is.EquivalentTo(new[] { "minion1: begun", "minion2: begun", "minion1: ended", "minion2: ended" }));
         Assert.That(
             Lines(result.Error),
-            Is.EquivalentTo(new[] { "minion1: failed with retcode 1", "minion2: failed with retcode 1", "ERROR: Minions returned with non-zero exit code" }));
+            Is.EquivalentTo(new[]
+            {
+                "minion1: failed with retcode 1", "minion2: failed with retcode 1", "Failed: minion1, minion2",
+                "ERROR: Minions returned with non-zero exit code",
+            }));
     }
 
     [Test]

@@ -18,6 +18,7 @@ internal sealed class KillTests
     public async Task A_killed_job_leaves_a_record_of_who_and_how_with_the_output_so_far()
     {
         var job = await RunningJob.StartAsync(_cluster, "minion1", "cmd.run", "echo begin; sleep 300");
+        await job.PrintsAsync("minion1", "begin");
 
         var kill = await _cluster.CliAsync("jobs", "kill", job.Jid);
 
@@ -43,6 +44,7 @@ internal sealed class KillTests
         jid = System.Text.Json.Nodes.JsonNode.Parse(jid)!["minion1"]!.AsArray()
             .Single(entry => entry!.ToJsonString().Contains("sleep 301", StringComparison.Ordinal))!["jid"]!.ToString();
 
+        await new RunningJob(_cluster, jid).PrintsAsync("minion1", "begin");
         await _cluster.CliAsync("jobs", "kill", jid);
 
         var result = await run.FinishAsync();
@@ -55,6 +57,7 @@ internal sealed class KillTests
     {
         var job = await RunningJob.StartAsync(
             _cluster, "minion1", "cmd.run", "trap '' TERM; setsid sh -c 'trap \"\" TERM; while :; do sleep 302; done' & echo begin; while :; do sleep 302; done");
+        await job.PrintsAsync("minion1", "begin");
 
         await _cluster.CliAsync("jobs", "term", job.Jid);
 

@@ -41,6 +41,13 @@ internal sealed class RunningJob(Cluster cluster, string jid)
         return JsonNode.Parse(shown.Out)?[minion]?.AsObject() ?? throw new AssertionException(shown.ToString());
     }
 
+    /// <summary>Waits until the job has printed this on a minion.</summary>
+    public Task PrintsAsync(string minion, string text)
+    {
+        var file = Path.Combine(cluster.MinionRoot(minion), "var", "cache", "salt", "minion", "jobs", Jid, "stdout");
+        return Eventually.ReachesAsync($"{Jid} to print", () => File.Exists(file) ? File.ReadAllText(file) : "", printed => printed.Contains(text));
+    }
+
     /// <summary>Waits until the minion's state is the one named.</summary>
     public async Task<JsonObject> ReachesAsync(string minion, string state)
     {

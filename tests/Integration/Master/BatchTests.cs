@@ -103,7 +103,7 @@ public class BatchTests : MasterFixture
         Job job;
         await using (var web1 = await Master.ConnectAsync("web1"))
         {
-            jid = await SubmitAsync(Batch(1, acceptMs: 500));
+            jid = await SubmitAsync(Batch(1, acceptMs: 2_000));
             job = await web1.TakeAsync();
         }
 

@@ -199,15 +199,17 @@ public class TargetRulesTests
     }
 
     // presence, kept → state, how long it waits, reply
-    [TestCase(Presence.Connected, false, JobState.Offered, Until, Reply.Offer)]
-    [TestCase(Presence.Connected, true, JobState.Offered, Until, Reply.Offer)]
-    [TestCase(Presence.Reconnecting, false, JobState.Queued, Until, Reply.None)]
-    [TestCase(Presence.Reconnecting, true, JobState.Queued, JobPace.Never, Reply.None)]
-    [TestCase(Presence.Away, true, JobState.Queued, JobPace.Never, Reply.None)]
-    [TestCase(Presence.Away, false, JobState.Undelivered, 0, Reply.None)]
-    public void A_target_whose_turn_has_come(Presence presence, bool isKept, JobState after, long until, Reply reply)
+    [TestCase(Presence.Connected, false, JobState.Offered, Until, Reply.Offer, false)]
+    [TestCase(Presence.Connected, true, JobState.Offered, Until, Reply.Offer, false)]
+    [TestCase(Presence.Reconnecting, false, JobState.Queued, Until, Reply.None, true)]
+    [TestCase(Presence.Reconnecting, true, JobState.Queued, Until, Reply.None, true)]
+    [TestCase(Presence.Away, true, JobState.Queued, JobPace.Never, Reply.None, false)]
+    [TestCase(Presence.Away, false, JobState.Undelivered, 0, Reply.None, false)]
+    public void A_target_whose_turn_has_come(Presence presence, bool isKept, JobState after, long until, Reply reply, bool isExpected)
     {
-        var step = TargetRules.TurnCame(In(JobState.Queued), presence, isKept, Until, Now);
+        var step = TargetRules.TurnCame(In(JobState.Queued) with { IsExpected = true }, presence, isKept, Until, Now);
+
+        Assert.That(step.Target.IsExpected, Is.EqualTo(isExpected));
 
         Assert.That(
             (step.Target.State, step.Target.Until, step.Reply, step.Save),
