@@ -1,9 +1,10 @@
+using System.Globalization;
+using Grpc.Core;
 using Salt.Shared.Jobs;
 using Salt.Tests.Chaos.Checking;
 using Salt.Tests.Chaos.Disturbances;
 using Salt.Tests.Chaos.Jobs;
 using Salt.V1;
-using Grpc.Core;
 
 namespace Salt.Tests.Chaos;
 
@@ -23,9 +24,12 @@ internal sealed class ChaosRun(Stage stage, ChaosOptions options)
         var watching = watch.RunAsync(over.Token);
         await DisturbAsync(broken);
         var disturbed = Uptime.Now() - began;
+        Say($"{_ledger.Submitted} jobs and {_ledger.Kills} kills later nothing is disturbed any more", began);
         await SettleAsync();
+        Say("everybody is back, and every job has ended or never will", began);
         var before = await History.ReadAsync(stage.Cluster.Control);
         await RestartMasterAsync();
+        Say("the master has been killed and started once more", began);
         var after = await History.ReadAsync(stage.Cluster.Control);
         await over.CancelAsync();
         await watching;
@@ -38,6 +42,9 @@ internal sealed class ChaosRun(Stage stage, ChaosOptions options)
             TimeSpan.FromSeconds(disturbed),
             TimeSpan.FromSeconds(Uptime.Now() - began));
     }
+
+    private static void Say(string what, double began) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{Uptime.Now() - began:0} s: {what}"));
 
     /// <summary>Jobs and disturbances at the same time. When it returns nothing is disturbed any more.</summary>
     private async Task DisturbAsync(CancellationToken broken)

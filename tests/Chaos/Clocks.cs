@@ -54,6 +54,8 @@ internal sealed class Clocks
             ["FAKETIME_TIMESTAMP_FILE"] = FileOf(name),
             ["FAKETIME_CACHE_DURATION"] = "1",
             ["FAKETIME_DONT_FAKE_MONOTONIC"] = "1",
+            // Without it every wait on a monotonic condition variable returns at once, and .NET's timer thread spins.
+            ["FAKETIME_FORCE_MONOTONIC_FIX"] = "0",
             ["FAKETIME_DISABLE_SHM"] = "1",
             ["NO_FAKE_STAT"] = "1",
         };
