@@ -30,7 +30,7 @@ internal sealed class ReturnBuilder(long returnMax)
         if (ranToItsEnd) reason = outcome is null ? NoOutcome(end) : outcome.Reason.Length > 0 ? outcome.Reason : reason;
         var state = ranToItsEnd ? EndOf(outcome ?? new Outcome(null, 1)) : end.State;
         var retcode = ranToItsEnd && outcome is not null ? outcome.Retcode : Failing(outcome?.Retcode ?? 0, end.Signal);
-        return Of(job, state, retcode, outcome is null ? reason : outcome.Return, end.Ended) with
+        return Of(job, state, retcode, outcome is null ? reason : outcome.Return, end.Ended, end.StdoutBytes + end.StderrBytes) with
         {
             Started = start?.Started,
             Reason = reason,
@@ -61,14 +61,14 @@ internal sealed class ReturnBuilder(long returnMax)
         return end < 0 ? text : text[..end];
     }
 
-    private JobReturn Of(PublishedJob job, JobState state, int retcode, JsonNode? value, DateTimeOffset ended) => new()
+    private JobReturn Of(PublishedJob job, JobState state, int retcode, JsonNode? value, DateTimeOffset ended, long expected = 0) => new()
     {
         Issuer = job.Issuer,
         Jid = job.Jid,
         Fun = job.Fun,
         State = state,
         Retcode = retcode,
-        Ret = ReturnText.Of(value, returnMax),
+        Ret = ReturnText.Of(value, returnMax, expected),
         Ended = ended,
     };
 }

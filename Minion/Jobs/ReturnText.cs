@@ -8,12 +8,15 @@ namespace Salt.Minion.Jobs;
 /// <summary>A function's return as it travels: JSON, UTF-8, within <c>return_max</c>.</summary>
 internal static class ReturnText
 {
+    private const int Smallest = 256;
+
     private static readonly JsonWriterOptions Options = new() { Encoder = Utf8Text.Encoder, MaxDepth = 1000 };
 
     /// <param name="max">Bytes. Of a longer one head, tail and the count of what lies between are kept, as text.</param>
-    public static ReadOnlyMemory<byte> Of(JsonNode? value, long max)
+    /// <param name="expected">Bytes that it will roughly have: a buffer that grows to many megabytes leaves as many behind.</param>
+    public static ReadOnlyMemory<byte> Of(JsonNode? value, long max, long expected = 0)
     {
-        var whole = Serialize(value);
+        var whole = Serialize(value, (int)Math.Min(max, expected));
         if (whole.Length <= max) return whole;
 
         var text = value is JsonValue && value.GetValueKind() == JsonValueKind.String
@@ -36,9 +39,9 @@ internal static class ReturnText
         }
     }
 
-    private static ReadOnlyMemory<byte> Serialize(JsonNode? value)
+    private static ReadOnlyMemory<byte> Serialize(JsonNode? value, int expected = 0)
     {
-        var text = new ArrayBufferWriter<byte>(256);
+        var text = new ArrayBufferWriter<byte>(Smallest + expected);
         using (var json = new Utf8JsonWriter(text, Options))
         {
             if (value is null) json.WriteNullValue();

@@ -11,8 +11,9 @@ namespace Salt.Minion.Link;
 /// <summary>Between the wire's messages and the minion's own types.</summary>
 internal static class LinkMessages
 {
-    /// <summary>A piece of a return: small enough that a heartbeat between two of them is never late.</summary>
-    private const int ChunkSize = 256 << 10;
+    /// <summary>A piece of a return: small enough that a heartbeat between two of them is never late, and that neither side
+    /// has it among its large objects, which are collected seldom.</summary>
+    private const int ChunkSize = 64 << 10;
 
     public static MinionMessage ToMessage(JobProgress progress) => new()
     {

@@ -7,10 +7,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Master.Hosting;
+using Salt.Master.Jobs;
 using Salt.Master.Keys;
 using Salt.Shared.Certificates;
 using Salt.Shared.Configuration;
 using Salt.Shared.Identities;
+using Salt.Tests.Integration.Clusters;
 using Salt.Tests.Integration.Identity;
 using Salt.V1;
 
@@ -60,6 +62,10 @@ internal sealed class TestMaster : IAsyncDisposable
     {
         var minion = await OpenAsync(id, hello);
         Assert.That((await minion.ReadAsync()).KindCase, Is.EqualTo(MasterMessage.KindOneofCase.Welcome));
+        // The welcome is on its way before the master offers jobs on the stream.
+        var links = _app.Services.GetRequiredService<IMinionLinks>();
+        await Eventually.ReachesAsync(
+            $"{id} to be connected", () => links.PresenceOf(MinionId.Parse(id)), presence => presence == Presence.Connected);
         return minion;
     }
 

@@ -6,7 +6,7 @@ namespace Salt.Tests.Unit.Minion.Link;
 
 public sealed class LinkMessagesTests
 {
-    private const int ChunkSize = 256 << 10;
+    private const int ChunkSize = 64 << 10;
 
     [TestCase(0, 1)]
     [TestCase(1, 1)]
