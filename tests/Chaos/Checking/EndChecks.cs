@@ -23,7 +23,7 @@ internal static class EndChecks
 
         var broken = state switch
         {
-            JobState.Succeeded or JobState.Failed => OwnEnd(account, account.Ends[0]),
+            JobState.Succeeded or JobState.Failed => OwnEnd(evidence, account, account.Ends[0]),
             JobState.Undelivered or JobState.Refused => NotStarted(account, state),
             JobState.Lost => LostFault(evidence, account),
             _ => EndedByOthers(evidence, account, state),
@@ -32,7 +32,7 @@ internal static class EndChecks
     }
 
     /// <summary>It ran to its end: that is what the return has to show.</summary>
-    private static Violation? OwnEnd(Account account, TargetView end)
+    private static Violation? OwnEnd(Evidence evidence, Account account, TargetView end)
     {
         if (account.Asked is not { } asked) return null;
         if (asked.Plan.IsRefused) return account.Breaks(Rule.StartedAllTheSame, "had to be refused");
@@ -40,11 +40,15 @@ internal static class EndChecks
         if (account.OwnEnd is not { } own) return account.Breaks(Rule.WithoutReturn, "the journal has no end");
         if (end.Retcode != own.Number || (end.Retcode == 0) != (end.State == JobState.Succeeded.ToName()))
             return account.Breaks(Rule.WithoutReturn, "ended otherwise");
-        var output = JsonSerializer.Deserialize<string>(end.Ret.Span);
-        return payload.Output is { } expected && output != expected
-            ? account.Breaks(Rule.WithoutReturn, $"returned {output?.Length} characters, not {expected.Length}: '{output?[..Math.Min(100, output.Length)]}'")
-            : null;
+        if (payload.Output is not { } printed) return null;
+        var output = JsonSerializer.Deserialize<string>(end.Ret.Span) ?? "";
+        if (ReturnedOutput.IsWhole(output, printed) || (WasFull(evidence, account, own.At) && ReturnedOutput.IsCutTruly(output, printed))) return null;
+        return account.Breaks(Rule.WithoutReturn, $"returned {output.Length} characters, not {printed.Length}: '{output[..Math.Min(100, output.Length)]}'");
     }
+
+    /// <summary>There may have been no room for what it printed.</summary>
+    private static bool WasFull(Evidence evidence, Account account, double at) =>
+        evidence.Ledger.Disturbed.Any(done => done.Part == Disturbances.FillDisk.PartOf(account.Minion) && done.From <= at + 1 && at <= done.From + Slack);
 
     private static Violation? NotStarted(Account account, JobState state)
     {

@@ -44,7 +44,7 @@ internal sealed class Disturber(Stage stage, Ledger ledger, Pacer pacer, Random 
     {
         yield return new KillMaster(stage);
         yield return new StopProcess("master stopped", Keeper.Master, 1, () => stage.Cluster.Master.Pid);
-        if (stage.Disk is { } disk) yield return new FillDisk(disk);
+        if (stage.Disk is { } disk) yield return new FillDisk(disk, stage.Minions[^1]);
         if (stage.Clocks is { } clocks) yield return new StepClock(clocks);
         foreach (var minion in stage.Minions)
         {

@@ -3,15 +3,17 @@ using Salt.Tests.Integration.Supervision;
 namespace Salt.Tests.Chaos.Disturbances;
 
 /// <summary>Not a byte is free under a minion's cache for a while.</summary>
-internal sealed class FillDisk(SmallDisk disk) : IDisturbance
+internal sealed class FillDisk(SmallDisk disk, string minion) : IDisturbance
 {
     public string Kind => "disk full";
 
-    public string Part => "disk";
+    public string Part => PartOf(minion);
 
     public int Weight => 2;
 
     public bool IsKill => false;
+
+    public static string PartOf(string minion) => $"{minion}/disk";
 
     public async Task<bool> RunAsync(Random chance, CancellationToken stopping)
     {

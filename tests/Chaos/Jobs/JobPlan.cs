@@ -14,6 +14,12 @@ internal sealed record JobPlan(string Token, IReadOnlyList<string> Targets, stri
     /// <summary>0: none.</summary>
     public int LimitSeconds { get; init; }
 
+    /// <summary>Targets at once; 0: all.</summary>
+    public int BatchSize { get; init; }
+
+    /// <summary>Kept so long for minions that are away; 0: not at all.</summary>
+    public int QueueSeconds { get; init; }
+
     /// <summary>Whoever asks does not wait for it.</summary>
     public bool SubmitsOnly { get; init; }
 

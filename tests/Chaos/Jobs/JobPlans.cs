@@ -46,6 +46,8 @@ internal sealed class JobPlans(int seed, IReadOnlyList<string> minions)
             Token = token,
             Targets = Targets(chance),
             AcceptTimeout = TimeSpan.FromSeconds(chance.Next(2, 10)),
+            BatchSize = chance.Next(8) == 0 ? 1 : 0,
+            QueueSeconds = chance.Next(8) == 0 ? chance.Next(3, 30) : 0,
             SubmitsOnly = plan.Signal is null && chance.Next(4) == 0,
         };
     }

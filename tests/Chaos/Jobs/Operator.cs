@@ -97,6 +97,8 @@ internal sealed class Operator(Stage stage, Ledger ledger)
         }.ToJsonString()),
         AcceptTimeoutMs = (uint)plan.AcceptTimeout.TotalMilliseconds,
         LimitSeconds = (uint)plan.LimitSeconds,
+        BatchSize = (uint)plan.BatchSize,
+        QueueSeconds = (uint)plan.QueueSeconds,
         SubmitOnly = plan.SubmitsOnly,
         Metadata = ByteString.CopyFromUtf8(new JsonObject { ["token"] = plan.Token }.ToJsonString()),
     };
