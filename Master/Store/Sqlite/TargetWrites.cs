@@ -8,20 +8,23 @@ namespace Salt.Master.Store.Sqlite;
 internal sealed class TargetWrites(SqliteConnection connection, TimeProvider clock) : IDisposable
 {
     // An end is final, and only `lost` gives way to what truly happened: here as in the rules, so that history holds
-    // whatever arrives twice, from whichever stream, before or after a restart.
-    private readonly Statement _put = new(connection, """
+    // whatever arrives twice, from whichever stream, before or after a restart. Two statements and no upsert: that one
+    // makes the row twice, and a return may be many megabytes.
+    private readonly Statement _update = new(connection, """
+        UPDATE targets SET
+            state = ?4, place = ?5, pid = ?6, started_us = ?7, ended_us = ?8, retcode = ?9, success = ?10, reason = ?11,
+            signal = ?12, by = ?13, left_running = ?14, output_bytes = ?15, ret = ?16, offered_us = ?17,
+            accepted_us = ?18, stored_us = ?19
+        WHERE jid = ?1 AND issuer = ?2 AND minion = ?3
+          AND (state IN ('queued', 'offered', 'accepted', 'running')
+               OR (state = 'lost' AND ?4 IN ('succeeded', 'failed', 'timed_out', 'killed', 'refused')))
+        """);
+
+    private readonly Statement _insert = new(connection, """
         INSERT INTO targets (jid, issuer, minion, state, place, pid, started_us, ended_us, retcode, success, reason,
                              signal, by, left_running, output_bytes, ret, offered_us, accepted_us, stored_us)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (jid, issuer, minion) DO UPDATE SET
-            state = excluded.state, place = excluded.place, pid = excluded.pid, started_us = excluded.started_us,
-            ended_us = excluded.ended_us, retcode = excluded.retcode, success = excluded.success,
-            reason = excluded.reason, signal = excluded.signal, by = excluded.by,
-            left_running = excluded.left_running, output_bytes = excluded.output_bytes, ret = excluded.ret,
-            offered_us = excluded.offered_us, accepted_us = excluded.accepted_us, stored_us = excluded.stored_us
-        WHERE targets.state IN ('queued', 'offered', 'accepted', 'running')
-           OR (targets.state = 'lost'
-               AND excluded.state IN ('succeeded', 'failed', 'timed_out', 'killed', 'refused'))
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)
+        ON CONFLICT (jid, issuer, minion) DO NOTHING
         """);
 
     private readonly Statement _exists = new(connection, """
@@ -31,8 +34,24 @@ internal sealed class TargetWrites(SqliteConnection connection, TimeProvider clo
     /// <returns>False: an end is on record, and stays.</returns>
     public bool Put(JobKey key, JobTarget target)
     {
+        var storedUs = target.End is null ? 0 : clock.GetUtcNow().ToUnixMicroseconds();
+        return Bind(_update, key, target, storedUs).Run() == 1 || Bind(_insert, key, target, storedUs).Run() == 1;
+    }
+
+    public bool Exists(JobKey key, MinionId minion) =>
+        _exists.Bind(1, key.Jid.ToString()).Bind(2, key.Issuer).Bind(3, minion.ToString()).Any();
+
+    public void Dispose()
+    {
+        _update.Dispose();
+        _insert.Dispose();
+        _exists.Dispose();
+    }
+
+    private static Statement Bind(Statement statement, JobKey key, JobTarget target, long storedUs)
+    {
         var end = target.End;
-        return _put
+        return statement
             .Bind(1, key.Jid.ToString())
             .Bind(2, key.Issuer)
             .Bind(3, target.Minion.ToString())
@@ -51,16 +70,6 @@ internal sealed class TargetWrites(SqliteConnection connection, TimeProvider clo
             .Bind(16, end?.Ret ?? default)
             .Bind(17, target.OfferedUs)
             .Bind(18, target.AcceptedUs)
-            .Bind(19, end is null ? 0 : clock.GetUtcNow().ToUnixMicroseconds())
-            .Run() == 1;
-    }
-
-    public bool Exists(JobKey key, MinionId minion) =>
-        _exists.Bind(1, key.Jid.ToString()).Bind(2, key.Issuer).Bind(3, minion.ToString()).Any();
-
-    public void Dispose()
-    {
-        _put.Dispose();
-        _exists.Dispose();
+            .Bind(19, storedUs);
     }
 }
