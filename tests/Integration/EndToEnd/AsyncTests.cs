@@ -47,7 +47,7 @@ internal sealed class AsyncTests
         await Eventually.ReachesAsync(
             "progress of every minion",
             () => run.Error.ToString(),
-            said => _cluster.MinionIds.All(id => said.Contains($"ASYNC POLL on {id}: jid=", StringComparison.Ordinal)));
+            said => _cluster.MinionIds.All(id => said.Split('\n').Any(line => line.StartsWith($"ASYNC POLL on {id}: ") && line.Contains(" running, "))));
         await File.WriteAllTextAsync(gate, "");
 
         var result = await run.FinishAsync();

@@ -60,11 +60,11 @@ internal sealed class BatchRunTests
     {
         _cluster.Minion("minion2").Send(Signals.Stop);
 
-        var result = await _cluster.CliAsync("run", "--batch", "1", "-t", "1", "*", "cmd.run", "echo done");
+        var result = await _cluster.CliAsync("run", "--batch", "1", "-t", "6", "*", "cmd.run", "echo done");
 
         _cluster.Minion("minion2").Send(Signals.Continue);
         Assert.That(result.Exit, Is.EqualTo(ExitCodes.SomeUnreached), result.ToString());
-        Assert.That(result.Out, Does.Contain("minion2:\n    Minion did not return. [the minion did not accept it within 1 s]"));
+        Assert.That(result.Out, Does.Contain("minion2:\n    Minion did not return. [the minion did not accept it within 6 s]"));
         Assert.That(result.Out.Split("    done\n"), Has.Length.EqualTo(4), result.ToString());
     }
 

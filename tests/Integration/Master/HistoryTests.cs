@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Tests.Integration.Clusters;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Master;
@@ -15,10 +16,10 @@ public class HistoryTests : MasterFixture
         await minion.ReturnAsync(await minion.OfferAsync(), "true");
         await running;
 
-        var job = (await ListAsync(new ListJobsRequest())).Single();
+        var job = await Eventually.ReachesAsync(
+            "the end to be on record", async () => (await ListAsync(new ListJobsRequest())).Single(), listed => listed.EndedUs > 0);
 
         Assert.That((job.TargetCount, job.Targets.Count), Is.EqualTo((1u, 0)));
-        Assert.That(job.EndedUs, Is.Positive);
     }
 
     [Test]
