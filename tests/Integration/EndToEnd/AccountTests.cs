@@ -10,8 +10,9 @@ internal sealed class AccountTests
 {
     private Cluster _cluster = null!;
 
+    // A host that is stopped is not cut off before it is asked.
     [OneTimeSetUp]
-    public async Task Start() => _cluster = await Cluster.StartAsync();
+    public async Task Start() => _cluster = await Cluster.StartAsync(new ClusterSettings { Heartbeat = "15s" });
 
     [OneTimeTearDown]
     public async Task End() => await _cluster.DisposeAsync();
@@ -24,7 +25,7 @@ internal sealed class AccountTests
         daemon.Send(Signals.Stop);
         try
         {
-            run = await _cluster.CliAsync("run", "*", "cmd.run", "true", "-t", "1", "--show-jid", "--out", "json");
+            run = await _cluster.CliAsync("run", "*", "cmd.run", "true", "-t", "5", "--show-jid", "--out", "json");
             var jid = run.Error.Split('\n').First(line => line.StartsWith("jid: ", StringComparison.Ordinal))[5..];
             stopped = await _cluster.CliAsync("jobs", "explain", jid, "minion2", "--out", "json");
             other = await _cluster.CliAsync("jobs", "explain", jid, "minion1", "--out", "json");
@@ -40,7 +41,7 @@ internal sealed class AccountTests
             (Missed(stopped), Times(stopped)),
             Is.EqualTo(("accepted", "authorised queued sent ended stored")), stopped.ToString());
         Assert.That((string?)Json(stopped)["conclusion"], Does
-            .StartWith("It was sent, but the minion did not accept it within 1 s. minion2 was last heard of at ")
+            .StartWith("It was sent, but the minion did not accept it within 5 s. minion2 was last heard of at ")
             .And.Contain("nothing since this was sent"));
         Assert.That(
             (Missed(other), Times(other)),
