@@ -169,8 +169,12 @@ public class KeptJobTests : MasterFixture
         var plain = await SubmitAsync(Request());
 
         Assert.That((await web1.OfferAsync()).Jid, Is.EqualTo(plain), "what is not kept waits for nothing");
-        Assert.That((await web1.TakeAsync()).Jid, Is.EqualTo(first));
-        Assert.That((await web1.TakeAsync()).Jid, Is.EqualTo(second));
+        var again = await web1.OfferAsync();
+        Assert.That(again.Jid, Is.EqualTo(first));
+        await web1.AcceptedAsync(again);
+        MasterMessage[] next = [await web1.ReadAsync(), await web1.ReadAsync()];
+        Assert.That(next.Select(message => message.KindCase), Is.EquivalentTo(new[] { MasterKind.Start, MasterKind.Offer }));
+        Assert.That(next.Single(message => message.Offer is not null).Offer.Job.Jid, Is.EqualTo(second));
     }
 
     [Test]
