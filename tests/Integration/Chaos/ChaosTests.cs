@@ -15,7 +15,7 @@ public sealed class ChaosTests
     [Test]
     public async Task No_account_of_a_job_is_wrong_whatever_is_killed_cut_stopped_or_full()
     {
-        using var chaos = RunningProgram.Start(Program, Path.GetTempPath(), "--jobs", "80", "--kills", "6", "--minutes", "2");
+        using var chaos = RunningProgram.Start(Program, Path.GetTempPath(), "--jobs", "40", "--kills", "4", "--minutes", "1");
         try
         {
             var result = await chaos.FinishAsync(Patience);
