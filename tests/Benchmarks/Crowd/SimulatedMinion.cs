@@ -51,13 +51,9 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
     {
         try
         {
-            using var channel = Open(master, authority, _certificate);
-            using var call = new MinionHub.MinionHubClient(channel).Connect(cancellationToken: stopping);
-            var hello = new Hello { Version = "0.1.0", Protocol = 1, MachineId = id, BootId = id, Grains = Grains, Fresh = true };
-            await call.RequestStream.WriteAsync(new MinionMessage { Hello = hello }, stopping);
-            while (await call.ResponseStream.MoveNext(stopping)) await AnswerAsync(call.RequestStream, call.ResponseStream.Current);
+            while (await StreamAsync(stopping) is { } later) await Task.Delay(later, TimeProvider.System, stopping);
         }
-        catch (RpcException) when (stopping.IsCancellationRequested)
+        catch (Exception e) when (e is RpcException or OperationCanceledException && stopping.IsCancellationRequested)
         {
             // The crowd is sent home.
         }
@@ -74,6 +70,22 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
         _key.Dispose();
     }
 
+    /// <returns>When to come back; null: the stream is over.</returns>
+    private async Task<TimeSpan?> StreamAsync(CancellationToken stopping)
+    {
+        using var channel = Open(master, authority, _certificate);
+        using var call = new MinionHub.MinionHubClient(channel).Connect(cancellationToken: stopping);
+        var hello = new Hello { Version = "0.1.0", Protocol = 1, MachineId = id, BootId = id, Grains = Grains, Fresh = true };
+        await call.RequestStream.WriteAsync(new MinionMessage { Hello = hello }, stopping);
+        while (await call.ResponseStream.MoveNext(stopping))
+        {
+            if (call.ResponseStream.Current.ComeBackLater is { } later) return TimeSpan.FromMilliseconds(later.AfterMs);
+            await AnswerAsync(call.RequestStream, call.ResponseStream.Current);
+        }
+
+        return null;
+    }
+
     private async Task AnswerAsync(IClientStreamWriter<MinionMessage> to, MasterMessage message)
     {
         switch (message.KindCase)
@@ -81,8 +93,6 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
             case MasterMessage.KindOneofCase.Welcome:
                 _connected.TrySetResult();
                 break;
-            case MasterMessage.KindOneofCase.ComeBackLater:
-                throw new InvalidOperationException($"{id}: come back in {message.ComeBackLater.AfterMs} ms");
             case MasterMessage.KindOneofCase.Heartbeat:
                 await to.WriteAsync(new MinionMessage { Heartbeat = message.Heartbeat });
                 break;
