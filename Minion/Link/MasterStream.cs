@@ -35,7 +35,7 @@ internal sealed class MasterStream(
         {
             var held = await parts.Inbox.OpenStreamAsync(stopping);
             var grains = parts.Grains.Text;
-            await call.RequestStream.WriteAsync(Hello(held, grains, fresh), stopping);
+            await SayHelloAsync(Hello(held, grains, fresh), stopping);
             var first = await ReadFirstAsync(stopping);
             return first.KindCase switch
             {
@@ -72,6 +72,19 @@ internal sealed class MasterStream(
         // A job whose issuer was lost to damage on disk cannot be named here; its return names this master.
         hello.Jobs.AddRange(held.Where(job => job.Issuer.Length > 0).Select(LinkMessages.ToHeldJob));
         return new MinionMessage { Hello = hello };
+    }
+
+    private async Task SayHelloAsync(MinionMessage hello, CancellationToken stopping)
+    {
+        try
+        {
+            await call.RequestStream.WriteAsync(hello, stopping);
+        }
+        catch (RpcException) when (!stopping.IsCancellationRequested)
+        {
+            // A master with no room ends the call before it reads the hello. What it says, when to come back or why it
+            // failed, is in the response, which is read next.
+        }
     }
 
     private async Task<MasterMessage> ReadFirstAsync(CancellationToken stopping)

@@ -131,6 +131,7 @@ internal sealed class ClientCall : ICallState
         {
             var response = await _channel.SendAsync(_request, CancellationToken);
             Interlocked.Exchange(ref _response, response);
+            (_request.Content as RequestStreamContent)?.Answered();
             if (HasEnded)
                 response.Dispose();
             else if (ResponseStatus.OfHeaders(response) is { } status)

@@ -76,7 +76,15 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
         using var channel = Open(master, authority, _certificate);
         using var call = new MinionHub.MinionHubClient(channel).Connect(cancellationToken: stopping);
         var hello = new Hello { Version = "0.1.0", Protocol = 1, MachineId = id, BootId = id, Grains = Grains, Fresh = true };
-        await call.RequestStream.WriteAsync(new MinionMessage { Hello = hello }, stopping);
+        try
+        {
+            await call.RequestStream.WriteAsync(new MinionMessage { Hello = hello }, stopping);
+        }
+        catch (RpcException) when (!stopping.IsCancellationRequested)
+        {
+            // The master ended the call before it read the hello; what it says of that is in the response.
+        }
+
         while (await call.ResponseStream.MoveNext(stopping))
         {
             if (call.ResponseStream.Current.ComeBackLater is { } later) return TimeSpan.FromMilliseconds(later.AfterMs);
