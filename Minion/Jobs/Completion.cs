@@ -1,26 +1,29 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
 
 /// <summary>Makes the returns of jobs that have ended, one at a time: a return may be large.</summary>
-internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilder builder, JobInbox inbox, ILogger log)
+internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilder builder, string bootId, JobInbox inbox, ILogger log)
 {
-    private readonly Channel<JobAction.Finish> _ended = Channel.CreateBounded<JobAction.Finish>(JobPipeline.MostHeld);
+    private readonly Channel<Func<PipelineMessage>> _work = Channel.CreateBounded<Func<PipelineMessage>>(2 * JobPipeline.MostHeld);
 
     /// <summary>There is room: a job ends once.</summary>
-    public void Add(JobAction.Finish ended)
-    {
-        if (!_ended.Writer.TryWrite(ended)) throw new InvalidOperationException($"{ended.Jid}: more jobs end than are held");
-    }
+    public void Add(JobAction.Finish ended) => Add(ended.Jid, () => Finish(ended));
+
+    /// <summary>Makes a folder for a job that never had one, for its return.</summary>
+    public void Keep(PublishedJob job, JobReturn end) => Add(job.Jid, () => new PipelineMessage.Kept(end, Write(job, end)));
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        await foreach (var ended in _ended.Reader.ReadAllAsync(stopping))
-        {
-            await inbox.TellAsync(Finish(ended), stopping);
-        }
+        await foreach (var work in _work.Reader.ReadAllAsync(stopping)) await inbox.TellAsync(work(), stopping);
+    }
+
+    private void Add(Jid jid, Func<PipelineMessage> work)
+    {
+        if (!_work.Writer.TryWrite(work)) throw new InvalidOperationException($"{jid}: more jobs end than are held");
     }
 
     private PipelineMessage.Finished Finish(JobAction.Finish ended)
@@ -43,6 +46,21 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
         {
             log.JobFileUnreadable(job.Jid, e.Message);
             return new SpooledJob(job, "", null, default);
+        }
+    }
+
+    private bool Write(PublishedJob job, JobReturn end)
+    {
+        try
+        {
+            spool.Create(new SpooledJob(job, bootId, null, end.Started ?? end.Ended), stdin: null);
+            spool.WriteReturn(end, command: null, sync: true);
+            return true;
+        }
+        catch (IOException e)
+        {
+            log.ReturnNotWritten(end.Jid, e.Message);
+            return false;
         }
     }
 

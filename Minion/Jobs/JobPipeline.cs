@@ -7,7 +7,7 @@ namespace Salt.Minion.Jobs;
 
 /// <summary>The one owner of the <see cref="JobTable"/>: reads the inbox, asks the table what is to be done, has it done.
 /// It never waits for the supervisor, the stream or a sync of the disk; they tell it when they are done.</summary>
-internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers workers, JobShelf shelf, JobNews news, TimeProvider clock, ILogger log)
+internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers workers, JobShelf shelf, JobNews news, OwnJobs own, TimeProvider clock, ILogger log)
 {
     /// <summary>Jobs held at once; more are refused, and past twice as many an offer is not even answered.</summary>
     public const int MostHeld = 10_000;
@@ -20,7 +20,8 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
     public async Task RunAsync(CancellationToken stopping)
     {
         _stopping = stopping;
-        foreach (var found in shelf.Recover()) Do(table.Recover(found, clock.GetUtcNow()));
+        foreach (var found in shelf.Recover()) Recover(found);
+        own.AllFound();
         news.Recovered(table.Held);
         using var tick = clock.CreateTimer(_ => inbox.Hint(new PipelineMessage.Tick()), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         var ticks = false;
@@ -53,6 +54,7 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
             case PipelineMessage.Admitted admitted: Do(table.Admitted(admitted.Job.Jid)); break;
             case PipelineMessage.Refused refused: Answer(workers.Offers.Refuse(refused.Job, refused.Why)); break;
             case PipelineMessage.Answered answered: Answer(answered.Return); break;
+            case PipelineMessage.Kept kept: Settle(kept.Return, kept.Written); break;
             case PipelineMessage.NotLaunched notLaunched: table.NotLaunched(notLaunched.Jid); break;
             case PipelineMessage.NotStartable never: Do(table.Ended(never.Jid, null, Ends.Refused(never.Why, clock.GetUtcNow()))); break;
             case PipelineMessage.Reported reported: Report(reported.Report); break;
@@ -78,12 +80,53 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
             case JobAction.TellRunning told: news.Running(table.Find(told.Jid)!, told.Start); break;
             case JobAction.Launch launch: workers.Supervised.Launch(launch.Jid); break;
             case JobAction.Finish finish: workers.Completion.Add(finish); break;
-            case JobAction.Send send: news.Returned(shelf.Get(send.Jid)); break;
-            case JobAction.MarkStored stored: shelf.MarkStored(stored.Jid); break;
-            case JobAction.Discard discard: shelf.Discard(discard.Jid); break;
+            case JobAction.Send send: Send(send.Jid); break;
+            case JobAction.MarkStored stored: MarkStored(stored.Jid); break;
+            case JobAction.Discard discard: Discard(discard.Jid); break;
             case JobAction.ReportMissing missing: ReportMissing(missing); break;
             default: throw new ArgumentOutOfRangeException(nameof(action), action, null);
         }
+    }
+
+    /// <summary>A scheduled job that was written down and not started is granted by whoever issued it: this minion.</summary>
+    private void Recover(RecoveredJob found)
+    {
+        own.Found(found);
+        Do(table.Recover(found, clock.GetUtcNow()));
+        if (found.Job.Schedule is not null && table.Find(found.Job.Jid) is { Phase: JobPhase.Accepted }) Do(table.Grant(found.Job.Jid, found.Job.Issuer));
+    }
+
+    private void Send(Jid jid)
+    {
+        var held = table.Find(jid)!;
+        if (!own.Returned(held))
+        {
+            Do(table.Stored(jid));
+            return;
+        }
+
+        news.Returned(shelf.Get(jid) with { Own = held.Job.Schedule is null ? null : held.Job });
+        if (held.Job.Schedule is not null && own.GiveUp() is { } thinning) GiveUp(thinning.GivenUp, thinning.Job, thinning.Note);
+    }
+
+    private void GiveUp(IReadOnlyList<Jid> doomed, PublishedJob job, JobReturn note)
+    {
+        log.GivenUp(note.Reason);
+        foreach (var jid in doomed) Do(table.Stored(jid));
+        table.Offer(job);
+        Answer(note);
+    }
+
+    private void MarkStored(Jid jid)
+    {
+        own.Forget(jid);
+        shelf.MarkStored(jid);
+    }
+
+    private void Discard(Jid jid)
+    {
+        own.Forget(jid);
+        shelf.Discard(jid);
     }
 
     private void Offer(PublishedJob job)
@@ -104,7 +147,14 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
     private void Answer(JobReturn end)
     {
         if (end.State == JobState.Refused) log.Refused(end.Jid, end.Fun, end.Reason);
-        shelf.Put(end, written: false);
+        // A scheduled job is offered once: without a folder a restart would lose its return.
+        if (table.Find(end.Jid)?.Job is { Schedule: not null } scheduled) workers.Completion.Keep(scheduled, end);
+        else Settle(end, written: false);
+    }
+
+    private void Settle(JobReturn end, bool written)
+    {
+        shelf.Put(end, written);
         Do(table.Answered(end.Jid, end.State));
         var wasWithdrawn = table.Find(end.Jid) is null;
         if (wasWithdrawn) shelf.MarkStored(end.Jid);

@@ -45,6 +45,9 @@ internal static partial class JobsLog
     [LoggerMessage(2113, LogLevel.Warning, "the folder of job {Jid}, which was withdrawn, cannot be deleted: {Reason}")]
     public static partial void NotDiscarded(this ILogger log, Jid jid, string reason);
 
+    [LoggerMessage(2114, LogLevel.Warning, "{Reason}")]
+    public static partial void GivenUp(this ILogger log, string reason);
+
     [LoggerMessage(2110, LogLevel.Information, "took up {Count} jobs of the daemon before this one")]
     public static partial void TookUp(this ILogger log, int count);
 }

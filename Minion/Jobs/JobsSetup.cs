@@ -13,6 +13,8 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
 
     public RunningJobs Running { get; } = new(new ProcFolder(options.MinionCache), log);
 
+    public ScheduledJobs Scheduled { get; } = new(options.Id.ToString(), clock);
+
     public (JobPipeline Pipeline, JobWorkers Workers) Build(IMinionContext context)
     {
         var bootId = BootId.Read();
@@ -23,10 +25,10 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
         var offers = new Offers(calls, admission, builder, new JobTerms(options.KeepJobs, options.JobTimeout, clock), inbox, clock);
         var plans = new LaunchPlans(options, Spool, calls, Environment.ProcessPath!);
         var supervised = new SupervisedJobs(supervisor, plans, Spool, inbox, log);
-        var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, inbox, log);
+        var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, bootId, inbox, log);
         var workers = new JobWorkers(offers, admission, supervised, completion);
         var shelf = new JobShelf(Spool, new SpoolRecovery(Spool, bootId, clock, log), budget, log);
         var table = new JobTable(options.ProcessCountMax);
-        return (new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), clock, log), workers);
+        return (new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), new OwnJobs(Scheduled, builder, clock), clock, log), workers);
     }
 }

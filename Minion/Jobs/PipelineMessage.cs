@@ -25,6 +25,9 @@ internal abstract record PipelineMessage
     /// <summary>The daemon's own function is done.</summary>
     public sealed record Answered(JobReturn Return) : PipelineMessage;
 
+    /// <summary>The return of a scheduled job without a folder now has one. <paramref name="Written"/>: it came to that.</summary>
+    public sealed record Kept(JobReturn Return, bool Written) : PipelineMessage;
+
     /// <summary>The supervisor could not be reached.</summary>
     public sealed record NotLaunched(Jid Jid) : PipelineMessage;
 

@@ -21,4 +21,8 @@ public sealed record PublishedJob(
     string TgtType,
     string User,
     TimeSpan? Limit,
-    ReadOnlyMemory<byte> Metadata);
+    ReadOnlyMemory<byte> Metadata)
+{
+    /// <summary>The schedule whose run this is; null: somebody asked for it.</summary>
+    public ScheduleTag? Schedule { get; init; }
+}

@@ -39,8 +39,9 @@ internal static class LinkMessages
 
     /// <summary>The head goes with the first chunk; an empty return has one chunk too.</summary>
     /// <param name="issuer">In place of an issuer that damage on this side has made unknown.</param>
+    /// <param name="own">The job, if this minion issued it.</param>
     /// <exception cref="IOException">It cannot be read to its end.</exception>
-    public static IEnumerable<MinionMessage> ToChunks(OpenReturn opened, string issuer)
+    public static IEnumerable<MinionMessage> ToChunks(OpenReturn opened, string issuer, PublishedJob? own)
     {
         var end = opened.End;
         for (var offset = 0L; offset == 0 || offset < opened.Size; offset += ChunkSize)
@@ -53,7 +54,7 @@ internal static class LinkMessages
                 {
                     Issuer = end.Issuer.Length > 0 ? end.Issuer : issuer,
                     Jid = end.Jid.ToString(),
-                    Head = offset == 0 ? ToHead(end, opened.Size) : null,
+                    Head = offset == 0 ? ToHead(end, opened.Size, own) : null,
                     Data = UnsafeByteOperations.UnsafeWrap(data),
                     Last = offset + data.Length == opened.Size,
                 },
@@ -94,7 +95,7 @@ internal static class LinkMessages
         job.LimitSeconds == 0 ? null : TimeSpan.FromSeconds(job.LimitSeconds),
         job.Metadata.Memory);
 
-    private static ReturnHead ToHead(JobReturn end, long size) => new()
+    private static ReturnHead ToHead(JobReturn end, long size, PublishedJob? own) => new()
     {
         Fun = end.Fun,
         State = end.State.ToName(),
@@ -109,5 +110,20 @@ internal static class LinkMessages
         LeftRunning = (uint)end.LeftRunning,
         OutputBytes = (ulong)end.OutputBytes,
         Pid = end.Pid,
+        Job = own is null ? null : ToJob(own),
+    };
+
+    private static Job ToJob(PublishedJob own) => new()
+    {
+        Issuer = own.Issuer,
+        Jid = own.Jid.ToString(),
+        Fun = own.Fun,
+        Arg = UnsafeByteOperations.UnsafeWrap(own.Arg),
+        Kwarg = UnsafeByteOperations.UnsafeWrap(own.Kwarg),
+        Tgt = own.Tgt,
+        TgtType = own.TgtType,
+        User = own.User,
+        LimitSeconds = (uint)(own.Limit?.TotalSeconds ?? 0),
+        Metadata = UnsafeByteOperations.UnsafeWrap(own.Metadata),
     };
 }

@@ -91,7 +91,7 @@ internal sealed class StreamWriter(
         }
 
         using var closing = opened;
-        foreach (var chunk in LinkMessages.ToChunks(opened, welcome.Master))
+        foreach (var chunk in LinkMessages.ToChunks(opened, welcome.Master, end.Own))
         {
             await WriteHeartbeatAsync();
             await stream.WriteAsync(chunk);

@@ -28,6 +28,12 @@ internal static class JobFile
             if (job.Limit is { } limit) json.WriteNumber("limit_ms", (long)limit.TotalMilliseconds);
             if (spooled.OwnTimeout is { } timeout) json.WriteNumber("timeout_ms", (long)timeout.TotalMilliseconds);
             WriteRaw(json, "metadata", job.Metadata);
+            if (job.Schedule is { } schedule)
+            {
+                json.WriteString("schedule", schedule.Name);
+                json.WriteBoolean("return_job", schedule.ReturnsJob);
+            }
+
             json.WriteString("boot_id", spooled.BootId);
             json.WriteNumber("accepted_us", Microseconds.From(spooled.Accepted));
             json.WriteEndObject();
@@ -65,7 +71,12 @@ internal static class JobFile
             Text(json, "tgt_type"),
             Text(json, "user"),
             Duration(json, "limit_ms"),
-            Raw(json, "metadata"));
+            Raw(json, "metadata"))
+        {
+            Schedule = json.TryGetProperty("schedule", out var name)
+                ? new ScheduleTag(name.GetString() ?? "", json.GetProperty("return_job").GetBoolean())
+                : null,
+        };
         return new SpooledJob(
             job,
             Text(json, "boot_id"),

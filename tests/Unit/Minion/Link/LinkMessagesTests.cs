@@ -18,7 +18,7 @@ public sealed class LinkMessagesTests
         var bytes = new byte[size];
         new Random(1).NextBytes(bytes);
 
-        var sent = LinkMessages.ToChunks(new OpenReturn(Return("master") with { Ret = bytes }), "other").Select(message => message.Return).ToList();
+        var sent = LinkMessages.ToChunks(new OpenReturn(Return("master") with { Ret = bytes }), "other", null).Select(message => message.Return).ToList();
 
         Assert.Multiple(() =>
         {
@@ -33,7 +33,7 @@ public sealed class LinkMessagesTests
     [TestCase("master", "master")]
     [TestCase("", "other", TestName = "A_return_whose_issuer_was_lost_is_told_to_the_master_that_is_there")]
     public void A_return_names_its_issuer(string issuer, string named) =>
-        Assert.That(LinkMessages.ToChunks(new OpenReturn(Return(issuer)), "other").Single().Return.Issuer, Is.EqualTo(named));
+        Assert.That(LinkMessages.ToChunks(new OpenReturn(Return(issuer)), "other", null).Single().Return.Issuer, Is.EqualTo(named));
 
     private static JobReturn Return(string issuer) => new()
     {

@@ -1,0 +1,6 @@
+namespace Salt.Minion.Jobs;
+
+/// <summary>What a job has to do with the minion's own schedule.</summary>
+/// <param name="Name">Of the schedule's entry.</param>
+/// <param name="ReturnsJob">The master is to have the return (<c>return_job</c>).</param>
+public sealed record ScheduleTag(string Name, bool ReturnsJob);
