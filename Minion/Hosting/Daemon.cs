@@ -1,13 +1,17 @@
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Grains;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Link.Identity;
+using Salt.Minion.Modules;
 using Salt.Minion.Output;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 using Salt.Shared.Logging;
+using Salt.Shared.Output;
 
 namespace Salt.Minion.Hosting;
 
@@ -34,7 +38,13 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         await grains.RefreshAsync(stopping);
 
         var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);
-        var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock) { Cached = new CachedJobs(options.MinionCache) };
+        var (schedule, scheduler) = new ScheduleSetup(options, jobs.Scheduled, inbox, grains, () => JsonText.Of(new JsonObject()), clock, logs.CreateLogger("Schedule"))
+            .Build(ExecutionModules.Catalog);
+        var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock)
+        {
+            Cached = new CachedJobs(options.MinionCache),
+            Scheduled = schedule,
+        };
         var (pipeline, workers) = jobs.Build(context);
         var keeper = new SpoolKeeper(jobs.Spool, options.KeepJobs, clock, logs.CreateLogger("Spool"));
         var output = new OutputSource(jobs.Spool, wake, clock, logs.CreateLogger("Output"));
@@ -47,7 +57,7 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
 
         hosting.Started(options.Id, MinionProgram.Version, options.MinionCache);
         notifier.Ready();
-        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
+        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, scheduler.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
         notifier.Stopping();
         hosting.Stopped();
     }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
@@ -20,6 +21,10 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
     public required CachedJobs Cached { get; init; }
+
+    public required MinionSchedule Scheduled { get; init; }
+
+    MinionSchedule IMinionContext.Schedule => Scheduled;
 
     public IReadOnlyList<JsonObject> Running() => running.InSaltsShape();
 

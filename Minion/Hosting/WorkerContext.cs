@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
@@ -23,6 +24,8 @@ internal sealed class WorkerContext(string cache, TimeProvider clock) : IMinionC
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
     public CachedJobs Cached { get; } = new(cache);
+
+    MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 
     public IReadOnlyList<JsonObject> Running() => _running.Read();
 

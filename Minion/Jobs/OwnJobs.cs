@@ -55,7 +55,7 @@ internal sealed class OwnJobs(ScheduledJobs scheduled, ReturnBuilder builder, Ti
             ["newest"] = doomed[^1].Jid.ToString(),
         };
         var job = new PublishedJob(
-            scheduled.Issuer, scheduled.NextJid(), NoteFunction, default, default, scheduled.Issuer, "list", Environment.UserName, null, default)
+            scheduled.Issuer, scheduled.NextJid(), NoteFunction, default, default, scheduled.Issuer, "list", "schedule", null, default)
         {
             Schedule = new ScheduleTag("", ReturnsJob: true),
         };

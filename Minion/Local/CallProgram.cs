@@ -1,6 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
 using Salt.Minion.Supervision;
@@ -80,7 +78,7 @@ internal static class CallProgram
 
     private static void Print(Outcome outcome, IOutputter outputter)
     {
-        outputter.WriteReturn(Minion, Element(outcome.Return), outcome.Retcode != 0);
+        outputter.WriteReturn(Minion, JsonText.Of(outcome.Return), outcome.Retcode != 0);
         outputter.EndReturns();
     }
 
@@ -93,12 +91,6 @@ internal static class CallProgram
         terminal.Error.WriteLine("No function has that name");
         return ExitCodes.SomeFailed;
     }
-
-    private static JsonElement Element(JsonNode? value) => JsonText.Build(json =>
-    {
-        if (value is null) json.WriteNullValue();
-        else value.WriteTo(json);
-    });
 
     // A shell sees eight bits; a code of which none is left is a failure still.
     private static int ExitCode(int retcode) => (retcode & 0xFF) is var code and not 0 ? code : ExitCodes.SomeFailed;

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Salt.Minion.Grains;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
@@ -39,6 +40,8 @@ internal sealed class LocalContext : IMinionContext
     }
 
     public CachedJobs Cached => new(_cache);
+
+    MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 
     public IReadOnlyList<JsonObject> Running() =>
         Directory.Exists(Path.Combine(_cache, "proc")) ? new ProcFolder(_cache).Read() : [];

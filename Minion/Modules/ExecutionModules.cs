@@ -1,4 +1,5 @@
 using Salt.Minion.Modules.Cmd;
+using Salt.Minion.Modules.Schedules;
 
 namespace Salt.Minion.Modules;
 
@@ -11,6 +12,7 @@ public static class ExecutionModules
         .. CmdModule.Functions,
         .. GrainsModule.Functions,
         .. SaltutilModule.Functions,
+        .. ScheduleModule.Functions,
         .. SysModule.Functions,
         .. TestModule.Functions,
     ]);

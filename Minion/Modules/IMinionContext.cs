@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
@@ -23,6 +24,10 @@ public interface IMinionContext
 
     /// <summary>The jobs in the minion's cache, ended ones included.</summary>
     CachedJobs Cached { get; }
+
+    /// <summary>The schedule.</summary>
+    /// <exception cref="RefusedException">It is the daemon's, and this is not the daemon.</exception>
+    internal MinionSchedule Schedule { get; }
 
     /// <summary>Signals a job's whole tree, or cancels one that waits. 15 and 9 end it (see the supervisor).</summary>
     /// <returns>Salt's sentence, or empty if no such job is here.</returns>

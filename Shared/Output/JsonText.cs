@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Salt.Shared.Output;
 
@@ -26,6 +27,13 @@ public static class JsonText
 
     /// <summary>The value that is written.</summary>
     public static JsonElement Build(Action<Utf8JsonWriter> write) => Parse(Encoding.UTF8.GetBytes(Compact(write)));
+
+    /// <summary>The same value, read-only.</summary>
+    public static JsonElement Of(JsonNode? node) => Build(json =>
+    {
+        if (node is null) json.WriteNullValue();
+        else node.WriteTo(json);
+    });
 
     internal static void WriteMember(Utf8JsonWriter json, string name, JsonElement value)
     {

@@ -6,6 +6,7 @@ using Salt.Cli.Keys;
 using Salt.Cli.Minions;
 using Salt.Cli.Run;
 using Salt.Cli.Runner;
+using Salt.Cli.Schedules;
 
 namespace Salt.Cli.Frame;
 
@@ -44,6 +45,9 @@ internal static class VerbTable
         ("keys", "finger"),
         ("keys", "print"),
         ("keys", "token"),
+        ("schedule", "list"),
+        ("schedule", "next"),
+        ("schedule", "history"),
         ("runner", null),
         ("events", null),
         ("dev", null),
@@ -88,6 +92,9 @@ internal static class VerbTable
         ("keys", "finger") => KeysShow.DeclareFinger(),
         ("keys", "print") => KeysShow.DeclarePrint(),
         ("keys", "token") => KeysToken.Declare(),
+        ("schedule", "list") => FleetSchedule.DeclareList(),
+        ("schedule", "next") => FleetSchedule.DeclareNext(),
+        ("schedule", "history") => FleetSchedule.DeclareHistory(),
         ("runner", _) => RunnerVerb.Declare(),
         ("events", _) => EventsVerb.Declare(),
         ("dev", _) => DevVerb.Declare(),

@@ -6,7 +6,7 @@ namespace Salt.Shared.Output.Yaml;
 
 /// <summary>Writes JSON values as PyYAML's <c>safe_dump(default_flow_style=False, allow_unicode=True)</c> does: keys
 /// sorted, lists no deeper than the key above them, long lines folded at 80 columns.</summary>
-internal sealed class YamlEmitter
+public sealed class YamlEmitter
 {
     private const int Step = 2;
 

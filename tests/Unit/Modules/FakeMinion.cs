@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
@@ -20,6 +21,10 @@ internal sealed class FakeMinion : IMinionContext
     public List<JsonObject> Jobs { get; } = [];
 
     public List<string> Signals { get; } = [];
+
+    MinionSchedule IMinionContext.Schedule => Schedule ?? throw new RefusedException(MinionSchedule.OfDaemon);
+
+    internal MinionSchedule? Schedule { get; set; }
 
     public CachedJobs Cached { get; set; } = new("/nowhere");
 

@@ -1,0 +1,124 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Salt.Shared.Output;
+using Salt.Shared.Output.Yaml;
+using Salt.Shared.Scheduling;
+
+namespace Salt.Minion.Modules.Schedules;
+
+/// <summary>Functions that look at the schedule.</summary>
+internal static class ScheduleListing
+{
+    private const string Hidden = "__";
+    private const int MostTimes = 1000;
+
+    public static JsonNode List(FunctionCall call)
+    {
+        var asText = call.Arguments.Flag("return_yaml");
+        var entries = call.Minion.Schedule.Read(book => Entries(call, book, asText));
+        return asText ? Text(entries) : entries;
+    }
+
+    public static JsonNode IsEnabled(FunctionCall call) => call.Minion.Schedule.Read(book =>
+        call.Arguments.Text("name") is { } name ? book.Find(name) is { IsEnabled: true } : book.Runs);
+
+    public static JsonNode Status(FunctionCall call)
+    {
+        var schedule = call.Minion.Schedule;
+        var name = call.Arguments.Text("name")!;
+        var format = call.Arguments.Text("time_fmt")!;
+        return schedule.Read(book =>
+        {
+            if (book.Find(name) is not { } item) return new JsonObject();
+            var status = Described(item);
+            status["_source"] = item.Source.ToName();
+            if (item.Fault is not null) return status;
+            status["_last_run"] = Text(item.LastRun, format);
+            status["_next_fire_time"] = Text(item.Due, format);
+            status["_next_scheduled_fire_time"] = Text(item.Next, format);
+            status["_running"] = new JsonArray([.. schedule.RunsOf(name).Select(jid => (JsonNode)jid)]);
+            status["_skips"] = new JsonArray([.. item.Skips.Select(time => (JsonNode)ScheduleTimes.Text(time, format))]);
+            return status;
+        });
+    }
+
+    public static JsonNode NextFireTime(FunctionCall call) => call.Minion.Schedule.Read(book => new JsonObject
+    {
+        ["result"] = true,
+        ["next_fire_time"] = Text(Running(book, call.Arguments.Text("name")!)?.Due, call.Arguments.Text("fmt")!),
+    });
+
+    public static JsonNode Next(FunctionCall call)
+    {
+        var count = call.Arguments.WholeNumber("count")!.Value;
+        if (count is < 1 or > MostTimes) throw new RefusedException($"ERROR: count is {count}; it can be 1 to {MostTimes}");
+        var now = call.Minion.Clock.GetUtcNow();
+        JsonArray Times(ScheduleItem item) => new([.. FireTimes.NextMany(item.Entry!, item.Anchor, Later(item.Seen, now), (int)count)
+            .Select(time => (JsonNode)ScheduleTimes.Text(time, ScheduleTimes.DefaultFormat))]);
+        return call.Minion.Schedule.Read<JsonNode>(book =>
+        {
+            if (call.Arguments.Text("name") is { } name) return Running(book, name) is { } item ? Times(item) : new JsonArray();
+            var times = new JsonObject();
+            foreach (var item in book.Items.Where(item => Running(book, item.Name) is not null)) times[item.Name] = Times(item);
+            return times;
+        });
+    }
+
+    public static JsonNode Missed(FunctionCall call)
+    {
+        var name = call.Arguments.Text("name");
+        return call.Minion.Schedule.Read(book => new JsonArray([.. book.Missed
+            .Where(missed => name is null || missed.Name == name)
+            .Select(missed => new JsonObject
+            {
+                ["name"] = missed.Name,
+                ["time"] = ScheduleTimes.Text(missed.Due, ScheduleTimes.DefaultFormat),
+                ["count"] = missed.Count,
+                ["reason"] = missed.Reason,
+            })]));
+    }
+
+    /// <summary>An entry with what goes without saying.</summary>
+    public static JsonObject Described(ScheduleItem item)
+    {
+        var described = item.Definition.DeepClone().AsObject();
+        described["name"] = item.Name;
+        if (!described.ContainsKey("enabled")) described["enabled"] = true;
+        if (item.Fault is { } fault) described["invalid"] = fault;
+        return described;
+    }
+
+    private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
+
+    private static ScheduleItem? Running(ScheduleBook book, string name) =>
+        book.Find(name) is { IsEnabled: true } item && book.Runs ? item : null;
+
+    private static JsonNode? Text(DateTimeOffset? time, string format) => time is { } known ? ScheduleTimes.Text(known, format) : null;
+
+    private static JsonObject Entries(FunctionCall call, ScheduleBook book, bool isFull)
+    {
+        var where = call.Arguments.Text("where");
+        var entries = new JsonObject();
+        if (book.Enabled is { } enabled) entries["enabled"] = enabled;
+        foreach (var item in book.Items)
+        {
+            if (item.Name.StartsWith(Hidden, StringComparison.Ordinal) && !call.Arguments.Flag("show_all")) continue;
+            if (item.Definition["enabled"]?.GetValueKind() == JsonValueKind.False && !call.Arguments.Flag("show_disabled")) continue;
+            if (call.Arguments.Text("name") is { } name && item.Name != name) continue;
+            if (where is not null && item.Source.ToName() != where) continue;
+            var described = Described(item);
+            if (isFull)
+            {
+                described["saved"] = call.Minion.Schedule.IsSaved(item);
+                described["source"] = item.Source.ToName();
+            }
+
+            entries[item.Name] = described;
+        }
+
+        return entries;
+    }
+
+    private static string Text(JsonObject entries) =>
+        new YamlEmitter().Member("schedule", JsonText.Of(entries));
+}

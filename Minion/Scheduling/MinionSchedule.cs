@@ -1,0 +1,217 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Salt.Minion.Jobs;
+using Salt.Shared.Scheduling;
+
+namespace Salt.Minion.Scheduling;
+
+/// <summary>The minion's schedule for all who look at it or change it: the scheduler, functions, the pillar. Changes are on
+/// disk when the call that made them returns.</summary>
+/// <param name="sources">What configuration and pillar declare now.</param>
+/// <param name="wake">Set when the scheduler has to look again.</param>
+internal sealed class MinionSchedule(
+    ScheduleBook book,
+    ScheduleFile file,
+    Func<ScheduleSource, JsonNode?> sources,
+    ScheduledJobs jobs,
+    WakeSignal wake,
+    TimeProvider clock,
+    ILogger log)
+{
+    /// <summary>Why nobody else can look at it.</summary>
+    public const string OfDaemon = "ERROR: the schedule is the running daemon's; on the master: master-cli run ID schedule.list";
+
+    private static readonly ScheduleSource[] Declared = [ScheduleSource.Config, ScheduleSource.Pillar];
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<string> _unsaved = [];
+    private bool _isDirty;
+    private long _saved = clock.GetTimestamp();
+
+    /// <summary>Takes up what an earlier daemon kept, and what the sources declare. Once, before anything else.</summary>
+    public void Load()
+    {
+        lock (_gate)
+        {
+            book.Restore(ReadFile(), clock.GetUtcNow());
+            Tell(book.Items);
+            DeclareSources();
+        }
+    }
+
+    /// <summary>What configuration or pillar declare has changed.</summary>
+    public void SourcesChanged()
+    {
+        lock (_gate) DeclareSources();
+        wake.Set();
+    }
+
+    /// <summary>Looks at the schedule.</summary>
+    public T Read<T>(Func<ScheduleBook, T> look)
+    {
+        lock (_gate) return look(book);
+    }
+
+    /// <summary>What is wrong with an entry, in one line; null: nothing.</summary>
+    public string? Check(string name, JsonElement definition) => Read(current => current.Check(name, definition, clock.GetUtcNow()));
+
+    /// <summary>Changes the schedule and keeps it.</summary>
+    public T Change<T>(Func<ScheduleBook, DateTimeOffset, T> change)
+    {
+        T result;
+        lock (_gate)
+        {
+            result = change(book, clock.GetUtcNow());
+            Save(sync: true);
+        }
+
+        wake.Set();
+        return result;
+    }
+
+    /// <summary>Adds an entry, or replaces it. It has been checked.</summary>
+    /// <param name="persist">It is to outlive the daemon.</param>
+    public void Put(string name, JsonObject definition, bool persist) => Change((_, now) =>
+    {
+        if (persist) _unsaved.Remove(name);
+        else _unsaved.Add(name);
+        return Declare(name, definition, now);
+    });
+
+    public void Remove(string name) => Change((_, now) =>
+    {
+        _unsaved.Remove(name);
+        return Declare(name, null, now);
+    });
+
+    /// <summary>It was added, and a restart will bring it back.</summary>
+    public bool IsSaved(ScheduleItem item) => item.Source == ScheduleSource.Added && !_unsaved.Contains(item.Name);
+
+    /// <summary>Keeps the entries too that were added for this daemon only.</summary>
+    public void SaveAll() => Change((_, _) =>
+    {
+        _unsaved.Clear();
+        return true;
+    });
+
+    /// <summary>Back to what is on disk and what the sources declare.</summary>
+    public void Reload() => Change((current, now) =>
+    {
+        _unsaved.Clear();
+        Tell(current.Declare(ScheduleSource.Added, ReadFile().Added, now));
+        DeclareSources();
+        return true;
+    });
+
+    /// <summary>The runs of an entry that are under way.</summary>
+    public IReadOnlyList<string> RunsOf(string name) => [.. jobs.RunsOf(name).Select(jid => jid.ToString())];
+
+    public DateTimeOffset? NextDue => Read(current => current.NextDue);
+
+    public IReadOnlyList<DueRun> TakeDue()
+    {
+        lock (_gate)
+        {
+            var due = book.TakeDue(clock.GetUtcNow());
+            _isDirty |= due.Count > 0;
+            // A run that would be made up for after a restart must not be run twice.
+            if (due.Any(run => run.Entry.Missed != MissedPolicy.Skip)) Save(sync: false);
+            return due;
+        }
+    }
+
+    public void Began(string name)
+    {
+        lock (_gate)
+        {
+            if (book.Find(name) is { } item) item.LastRun = clock.GetUtcNow();
+        }
+    }
+
+    public void NotRun(string name, DateTimeOffset due, string reason)
+    {
+        log.Missed(name, 1, due, reason);
+        lock (_gate) book.NotRun(new MissedRun(name, due, 1, reason));
+    }
+
+    public void ClockSet(TimeSpan step)
+    {
+        log.ClockSet(step.TotalSeconds);
+        lock (_gate) book.ClockSet(step);
+    }
+
+    /// <summary>Keeps how far the entries have come, if that was not done for so long.</summary>
+    public void SaveProgress(TimeSpan period)
+    {
+        lock (_gate)
+        {
+            if (_isDirty && clock.GetElapsedTime(_saved) >= period) Save(sync: false);
+        }
+    }
+
+    private IReadOnlyList<ScheduleItem> Declare(string name, JsonObject? definition, DateTimeOffset now)
+    {
+        var added = book.Added.DeepClone().AsObject();
+        added.Remove(name);
+        if (definition is not null) added[name] = definition.DeepClone();
+        var changed = book.Declare(ScheduleSource.Added, added, now);
+        Tell(changed);
+        return changed;
+    }
+
+    private void DeclareSources()
+    {
+        foreach (var source in Declared)
+        {
+            var declared = sources(source);
+            if (declared is not (null or JsonObject)) log.NotAMap(source.ToName());
+            Tell(book.Declare(source, declared as JsonObject ?? [], clock.GetUtcNow()));
+        }
+
+        _isDirty = true;
+    }
+
+    private void Tell(IEnumerable<ScheduleItem> changed)
+    {
+        foreach (var item in changed)
+        {
+            if (item.Fault is { } fault) log.EntryInvalid(item.Name, item.Source.ToName(), fault);
+            foreach (var returner in item.Entry?.Returners ?? []) log.NoReturner(item.Name, returner);
+        }
+    }
+
+    private ScheduleState ReadFile()
+    {
+        try
+        {
+            return file.Read();
+        }
+        catch (FormatException e)
+        {
+            var aside = file.Path + ".damaged";
+            File.Move(file.Path, aside, overwrite: true);
+            log.Damaged(aside, e.Message);
+            return ScheduleState.Empty;
+        }
+    }
+
+    private void Save(bool sync)
+    {
+        try
+        {
+            var state = book.State;
+            var added = state.Added.DeepClone().AsObject();
+            foreach (var name in _unsaved) added.Remove(name);
+            file.Write(state with { Added = added }, sync);
+        }
+        catch (IOException e)
+        {
+            // On a full disk the schedule runs all the same.
+            log.NotSaved(e.Message);
+        }
+
+        _isDirty = false;
+        _saved = clock.GetTimestamp();
+    }
+}

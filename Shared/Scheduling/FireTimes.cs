@@ -1,0 +1,79 @@
+namespace Salt.Shared.Scheduling;
+
+/// <summary>When entries run: their timing, and all that takes times away from it. Pure.</summary>
+public static class FireTimes
+{
+    /// <summary>Times of the timing that are looked at for one that may be used.</summary>
+    private const int MostTries = 200_000;
+
+    private const int MostMissed = 1000;
+
+    /// <summary>The first run after an instant, its splay left out; null: there is none, or none among the next 200,000 times.</summary>
+    /// <param name="anchor">Where intervals are counted from.</param>
+    public static DateTimeOffset? Next(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after)
+    {
+        if (entry.After is { } notBefore && after < notBefore) after = notBefore.AddTicks(-1);
+        DateTimeOffset? madeUp = null;
+        for (var tries = 0; tries < MostTries; tries++)
+        {
+            if (Until(entry, entry.Timing.Next(anchor, after)) is not { } time) return Until(entry, madeUp);
+            if (madeUp <= time) return Until(entry, madeUp);
+            if (entry.SkipDuring is { } skip && skip.Contains(time, entry.Read))
+            {
+                if (entry.RunAfterSkip) madeUp ??= skip.EndAfter(time, entry.Read).AddSeconds(1);
+                after = time;
+            }
+            else if (entry.Range is { } range && range.Contains(time, entry.Read) == entry.RangeInverted)
+            {
+                after = BeforeRange(range, entry, time);
+            }
+            else if (entry.SkipExplicit.Contains(time.ToUnixTimeSeconds()))
+            {
+                after = time;
+            }
+            else
+            {
+                return time;
+            }
+        }
+
+        return Until(entry, madeUp);
+    }
+
+    /// <summary>The next runs, at most so many.</summary>
+    public static IEnumerable<DateTimeOffset> NextMany(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after, int count)
+    {
+        for (var i = 0; i < count && Next(entry, anchor, after) is { } time; i++)
+        {
+            yield return time;
+            after = time;
+        }
+    }
+
+    /// <summary>Every run after one instant and up to another; of more than a thousand the last thousand, as far as they can
+    /// be told without counting all.</summary>
+    public static IReadOnlyList<DateTimeOffset> MissedRuns(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after, DateTimeOffset until)
+    {
+        if (entry.Timing is Timing.Interval { Period: var period } && until - after > period * MostMissed) after = until - (period * MostMissed);
+        var runs = new Queue<DateTimeOffset>();
+        for (var time = Next(entry, anchor, after); time <= until; time = Next(entry, anchor, time.Value))
+        {
+            if (runs.Count == MostMissed) runs.Dequeue();
+            runs.Enqueue(time.Value);
+        }
+
+        return [.. runs];
+    }
+
+    /// <summary>How much later than its time a run begins on a minion.</summary>
+    public static TimeSpan Splay(ScheduleEntry entry, string minion) => entry.Splay?.Of(minion, entry.Name) ?? TimeSpan.Zero;
+
+    private static DateTimeOffset? Until(ScheduleEntry entry, DateTimeOffset? time) => time > entry.Until ? null : time;
+
+    // Straight to where the range lets runs through, where that can be told.
+    private static DateTimeOffset BeforeRange(TimeWindow range, ScheduleEntry entry, DateTimeOffset time)
+    {
+        var next = entry.RangeInverted ? range.EndAfter(time, entry.Read) : range.StartAfter(time, entry.Read)?.AddTicks(-1);
+        return next > time ? next.Value : time;
+    }
+}
