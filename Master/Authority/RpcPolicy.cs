@@ -10,6 +10,7 @@ public static class RpcPolicy
         ["/salt.v1.MinionHub/Enroll"] = Callers.Anybody,
         ["/salt.v1.MinionHub/Renew"] = Callers.Minions,
         ["/salt.v1.MinionHub/Connect"] = Callers.Minions,
+        ["/salt.v1.MinionHub/Pillar"] = Callers.Minions,
 
         ["/salt.v1.Control/GetStatus"] = Callers.Operators,
         ["/salt.v1.Control/Run"] = Callers.Operators,
@@ -22,6 +23,8 @@ public static class RpcPolicy
         ["/salt.v1.Control/ExplainJob"] = Callers.Operators,
         ["/salt.v1.Control/PurgeJobs"] = Callers.Operators,
         ["/salt.v1.Control/ListMinions"] = Callers.Operators,
+        ["/salt.v1.Control/MatchMinions"] = Callers.Operators,
+        ["/salt.v1.Control/ShowPillar"] = Callers.Operators,
         ["/salt.v1.Control/ListKeys"] = Callers.Operators,
         ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,
         ["/salt.v1.Control/CreateToken"] = Callers.Operators,

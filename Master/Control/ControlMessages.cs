@@ -15,6 +15,7 @@ internal static class ControlMessages
     {
         Tgt = request.Tgt,
         TgtType = request.TgtType,
+        Delimiter = DelimiterOf(request.Delimiter),
         Fun = request.Fun,
         Arg = request.Arg.Memory,
         Kwarg = request.Kwarg.Memory,
@@ -35,6 +36,14 @@ internal static class ControlMessages
     public static Jid JidOf(string text) => Jid.TryParse(text, out var jid)
         ? jid
         : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid (20 digits, a UTC time)");
+
+    /// <exception cref="SaltException">BadRequest: it is no single character.</exception>
+    public static char? DelimiterOf(string text) => text.Length switch
+    {
+        0 => null,
+        1 => text[0],
+        _ => throw new SaltException(Failure.BadRequest, $"the delimiter is '{text}'; it has to be one character"),
+    };
 
     public static JobView View(JobSpec job)
     {

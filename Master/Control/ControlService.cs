@@ -13,6 +13,7 @@ internal sealed class ControlService(
     HistoryCalls history,
     ExplainCall explain,
     MinionCalls minions,
+    PillarShowCall pillars,
     KeyCalls keys,
     EventCalls events)
     : V1.Control.ControlBase
@@ -49,6 +50,12 @@ internal sealed class ControlService(
 
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         minions.ListAsync(request, responseStream, context);
+
+    public override Task<MatchMinionsReply> MatchMinions(MatchMinionsRequest request, ServerCallContext context) =>
+        Task.FromResult(minions.Match(request));
+
+    public override Task<ShowPillarReply> ShowPillar(ShowPillarRequest request, ServerCallContext context) =>
+        Task.FromResult(pillars.Show(request));
 
     public override Task<KeyList> ListKeys(ListKeysRequest request, ServerCallContext context) => Task.FromResult(keys.List(request));
 

@@ -14,6 +14,7 @@ public static class ControlSetup
             .AddSingleton<OutputCalls>()
             .AddSingleton<ExplainCall>()
             .AddSingleton<MinionCalls>()
+            .AddSingleton<PillarShowCall>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()
             .AddSingleton<StatusCall>()

@@ -2,13 +2,14 @@ using Google.Protobuf;
 using Grpc.Core;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
+using Salt.Master.Targeting;
 using Salt.Shared.Identities;
 using Salt.V1;
 
 namespace Salt.Master.Control;
 
 /// <summary>The calls of Control that are about minions.</summary>
-internal sealed class MinionCalls(MinionDirectory directory, SessionRegistry registry, Presences presences, TimeProvider clock)
+internal sealed class MinionCalls(TargetResolver resolver, MinionDirectory directory, SessionRegistry registry, Presences presences, TimeProvider clock)
 {
     public async Task ListAsync(ListMinionsRequest request, IServerStreamWriter<MinionView> stream, ServerCallContext context)
     {
@@ -17,6 +18,16 @@ internal sealed class MinionCalls(MinionDirectory directory, SessionRegistry reg
         {
             await stream.WriteAsync(View(id, request.WithGrains), context.CancellationToken);
         }
+    }
+
+    /// <exception cref="Shared.Errors.SaltException">BadRequest: not a target.</exception>
+    public MatchMinionsReply Match(MatchMinionsRequest request)
+    {
+        var target = resolver.Resolve(request.TgtType, request.Tgt, ControlMessages.DelimiterOf(request.Delimiter));
+        var reply = new MatchMinionsReply();
+        foreach (var id in target.Minions.Except(target.Unknown)) (registry.TryFind(id, out _) ? reply.Up : reply.Down).Add(id.ToString());
+        reply.Unknown.Add(target.Unknown.Select(id => id.ToString()));
+        return reply;
     }
 
     public MinionView View(MinionId id, bool withGrains)

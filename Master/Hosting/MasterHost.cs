@@ -16,10 +16,13 @@ using Salt.Master.Events;
 using Salt.Master.Jobs;
 using Salt.Master.Keys;
 using Salt.Master.Output;
+using Salt.Master.Pillar;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
+using Salt.Master.Targeting;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Targeting;
 
 namespace Salt.Master.Hosting;
 
@@ -44,6 +47,8 @@ internal static class MasterHost
             .AddKeys(options)
             .AddAuthority()
             .AddSessions(SessionsOptions.From(options))
+            .AddSingleton(new TargetingOptions(options.Nodegroups))
+            .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups)))
             .AddJobs(JobsOptions.From(options))
             .AddOutput()
             .AddControl()

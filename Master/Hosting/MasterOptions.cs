@@ -66,6 +66,12 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Pillar trees by environment.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PillarRoots { get; init; } = Base(Layout.PillarRoot);
 
+    /// <summary>Compound target expressions by name (<c>nodegroups</c>).</summary>
+    public IReadOnlyDictionary<string, string> Nodegroups { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Lists are joined when pillars are merged, not replaced (<c>pillar_merge_lists</c>).</summary>
+    public bool PillarMergeLists { get; init; }
+
     /// <summary>Every key of the configuration files, for <c>config.get</c>.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -107,6 +113,8 @@ public sealed record MasterOptions(Layout Layout)
             MinFree = reader.Size("min_free", defaults.MinFree, 0, 1L << 50),
             FileRoots = reader.Roots("file_roots", defaults.FileRoots),
             PillarRoots = reader.Roots("pillar_roots", defaults.PillarRoots),
+            Nodegroups = NodegroupOptions.Read(reader),
+            PillarMergeLists = reader.Boolean("pillar_merge_lists", defaults.PillarMergeLists),
             Configuration = reader.Merged,
         };
         return options with { Warnings = reader.Finish(SaltOptionNames.Master) };

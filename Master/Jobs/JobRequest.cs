@@ -8,6 +8,9 @@ public sealed record JobRequest
     /// <summary>Salt's <c>tgt_type</c>; empty: glob.</summary>
     public string TgtType { get; init; } = "";
 
+    /// <summary>Between the keys and the value of a data target; null: a colon.</summary>
+    public char? Delimiter { get; init; }
+
     public required string Fun { get; init; }
 
     /// <summary>A JSON array, UTF-8; empty: no arguments.</summary>

@@ -12,7 +12,7 @@ internal sealed class JobSubmitter(TargetResolver resolver, JobIntake intake, IJ
     public async Task<JobWatch?> SubmitAsync(JobRequest request)
     {
         intake.Check(request);
-        var target = resolver.Resolve(request.TgtType, request.Tgt);
+        var target = resolver.Resolve(request.TgtType, request.Tgt, request.Delimiter);
         if (target.Minions.Count == 0) return null;
 
         var job = intake.Make(request, target);

@@ -4,12 +4,14 @@ using Salt.V1;
 namespace Salt.Master.Sessions;
 
 /// <summary>What minions may call.</summary>
-internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enrolment) : MinionHub.MinionHubBase
+internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enrolment, PillarCalls pillars) : MinionHub.MinionHubBase
 {
     public override Task<EnrollReply> Enroll(EnrollRequest request, ServerCallContext context) => enrolment.EnrollAsync(request, context);
 
     public override Task<RenewReply> Renew(RenewRequest request, ServerCallContext context) =>
         Task.FromResult(enrolment.Renew(request, context));
+
+    public override Task<PillarReply> Pillar(PillarRequest request, ServerCallContext context) => Task.FromResult(pillars.Answer(request, context));
 
     public override Task Connect(
         IAsyncStreamReader<MinionMessage> requestStream, IServerStreamWriter<MasterMessage> responseStream, ServerCallContext context) =>

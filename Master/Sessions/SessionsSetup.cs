@@ -22,6 +22,7 @@ public static class SessionsSetup
             .AddSingleton<SessionListener>()
             .AddSingleton<SessionHost>()
             .AddSingleton<EnrolmentCalls>()
+            .AddSingleton<PillarCalls>()
             .AddSingleton<MinionHubService>()
             .AddHostedService(provider => provider.GetRequiredService<MinionDirectory>())
             .AddHostedService<RevokedKeys>()

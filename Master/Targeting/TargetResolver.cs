@@ -6,30 +6,29 @@ using Salt.Shared.Targeting;
 namespace Salt.Master.Targeting;
 
 /// <summary>Finds the minions that a target means, among those that are accepted, up or down.</summary>
-internal sealed class TargetResolver(IKnownMinions minions)
+internal sealed class TargetResolver(IKnownMinions minions, IKnownPillars pillars, TargetingOptions options)
 {
+    /// <param name="delimiter">Between keys and value of a data target; null: a colon.</param>
     /// <exception cref="SaltException">BadRequest: no such kind of target, or not an expression of it.</exception>
-    public ResolvedTarget Resolve(string kind, string expression)
+    public ResolvedTarget Resolve(string kind, string expression, char? delimiter = null)
     {
-        var target = Target.Parse(kind, expression);
+        var target = Target.Parse(kind, expression, options.Context(delimiter));
         var accepted = minions.Accepted;
         if (target.Kind == "list")
         {
             return new ResolvedTarget(target.Kind, target.Named, [.. target.Named.Where(id => !accepted.Contains(id))]);
         }
 
-        // Grains are parsed for this one question: kept parsed, they would outweigh everything else in memory.
-        var matching = target.Kind == "grain"
-            ? accepted.Where(id => MatchesGrains(target, id))
-            : accepted.Where(id => target.Matches(id, grains: null));
-        return new ResolvedTarget(target.Kind, [.. matching], Unknown: []);
+        return new ResolvedTarget(target.Kind, [.. accepted.Where(id => Matches(target, id))], Unknown: []);
     }
 
-    private bool MatchesGrains(Target target, MinionId id)
+    private bool Matches(Target target, MinionId id)
     {
-        var grains = minions.GrainsOf(id);
-        if (grains.IsEmpty) return target.Matches(id, grains: null);
-        using var parsed = JsonDocument.Parse(grains);
-        return target.Matches(id, parsed.RootElement);
+        // Parsed for this one question: kept parsed, they would outweigh everything else in memory.
+        using var grains = target.NeedsGrains ? Parse(minions.GrainsOf(id)) : null;
+        using var pillar = target.NeedsPillar ? Parse(pillars.PillarOf(id)) : null;
+        return target.Matches(new TargetSubject(id, grains?.RootElement, pillar?.RootElement));
     }
+
+    private static JsonDocument? Parse(ReadOnlyMemory<byte> json) => json.IsEmpty ? null : JsonDocument.Parse(json);
 }

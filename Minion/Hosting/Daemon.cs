@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Grains;
 using Salt.Minion.Jobs;
@@ -7,11 +6,11 @@ using Salt.Minion.Link;
 using Salt.Minion.Link.Identity;
 using Salt.Minion.Modules;
 using Salt.Minion.Output;
+using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 using Salt.Shared.Logging;
-using Salt.Shared.Output;
 
 namespace Salt.Minion.Hosting;
 
@@ -38,11 +37,16 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         await grains.RefreshAsync(stopping);
 
         var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);
-        var (schedule, scheduler) = new ScheduleSetup(options, jobs.Scheduled, inbox, grains, () => JsonText.Of(new JsonObject()), clock, logs.CreateLogger("Schedule"))
+        var calls = new MasterCalls(clock);
+        using var pillar = new PillarStore(options.MinionCache, calls, grains, logs.CreateLogger("Pillar"));
+        pillar.Load();
+        var (schedule, scheduler) = new ScheduleSetup(options, jobs.Scheduled, inbox, grains, () => pillar.Current, clock, logs.CreateLogger("Schedule"))
             .Build(ExecutionModules.Catalog);
+        pillar.Changed += schedule.SourcesChanged;
         var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock)
         {
             Cached = new CachedJobs(options.MinionCache),
+            Pillar = pillar,
             Scheduled = schedule,
         };
         var (pipeline, workers) = jobs.Build(context);
@@ -51,7 +55,7 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         var parts = new StreamParts(
             inbox, outbox, wake, grains, output, MinionProgram.Version, MachineId.Read(), BootId.Read(), supervision.JobsDir);
         var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
-        var link = new MasterLink(options, identity, parts, policy, clock, logs.CreateLogger("Link"));
+        var link = new MasterLink(options, identity, parts, calls, pillar, policy, clock, logs.CreateLogger("Link"));
         var watchdog = new Watchdog(notifier, inbox, clock);
         var memory = new IdleMemory(() => inbox.Activity, clock);
 

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
+using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Identities;
@@ -22,6 +24,10 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
 
     public required CachedJobs Cached { get; init; }
 
+    public required PillarStore Pillar { get; init; }
+
+    JsonElement IMinionContext.Pillar => Pillar.Current;
+
     public required MinionSchedule Scheduled { get; init; }
 
     MinionSchedule IMinionContext.Schedule => Scheduled;
@@ -30,6 +36,8 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
 
     public async ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         await inbox.SignalAsync(jid, signal, by, cancellation);
+
+    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => await Pillar.RefreshAsync(cancellation);
 
     public ValueTask RefreshGrainsAsync(CancellationToken cancellation) => grains.RefreshAsync(cancellation);
 }

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
@@ -24,6 +26,10 @@ internal sealed class WorkerContext(string cache, TimeProvider clock) : IMinionC
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
     public CachedJobs Cached { get; } = new(cache);
+
+    public JsonElement Pillar => KeptPillar.Read(cache);
+
+    public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(KeptPillar.OfDaemon);
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 

@@ -3,6 +3,7 @@ using Grpc.Core.Client;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Hosting;
 using Salt.Minion.Link.Identity;
+using Salt.Minion.Pillar;
 using Salt.Shared.Errors;
 using Salt.V1;
 
@@ -10,7 +11,7 @@ namespace Salt.Minion.Link;
 
 /// <summary>Keeps a stream to a master open for as long as the minion lives: enrols, connects, and after every end waits
 /// as the end demands and begins again. Masters are tried in the order of the configuration.</summary>
-internal sealed class MasterLink(MinionOptions options, MinionIdentity identity, StreamParts parts, ReconnectPolicy policy, TimeProvider clock, ILogger log)
+internal sealed class MasterLink(MinionOptions options, MinionIdentity identity, StreamParts parts, MasterCalls calls, PillarStore pillar, ReconnectPolicy policy, TimeProvider clock, ILogger log)
 {
     private static readonly TimeSpan ConnectPatience = TimeSpan.FromSeconds(10);
 
@@ -56,7 +57,7 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
             using var channel = Channel(master, credential);
             var hub = new MinionHub.MinionHubClient(channel);
             using var stream = new MasterStream(hub.Connect(cancellationToken: CancellationToken.None), parts, clock, log);
-            return await stream.RunAsync(_fresh, over => RenewAsync(credential, hub, over), stopping);
+            return await stream.RunAsync(_fresh, over => ServeAsync(credential, hub, over), stopping);
         }
         catch (SaltException e) when (e.Failure is Failure.Unavailable)
         {
@@ -84,6 +85,21 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
             MaxSendMessageSize = options.MaxMessageSize,
             TimeProvider = clock,
         });
+    }
+
+    /// <summary>What there is to do on a good stream: the pillar may have changed while there was none.</summary>
+    private async Task<StreamEnd> ServeAsync(MinionCredential credential, MinionHub.MinionHubClient hub, CancellationToken over)
+    {
+        calls.Use(hub);
+        try
+        {
+            await pillar.RefreshAsync(over);
+            return await RenewAsync(credential, hub, over);
+        }
+        finally
+        {
+            calls.Forget(hub);
+        }
     }
 
     /// <summary>Returns once there is a new certificate.</summary>

@@ -1,7 +1,9 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Grains;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
+using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
@@ -40,6 +42,10 @@ internal sealed class LocalContext : IMinionContext
     }
 
     public CachedJobs Cached => new(_cache);
+
+    public JsonElement Pillar => KeptPillar.Read(_cache);
+
+    public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(KeptPillar.OfDaemon);
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 

@@ -11,6 +11,7 @@ public static class ExecutionModules
         .. AsyncModule.Functions,
         .. CmdModule.Functions,
         .. GrainsModule.Functions,
+        .. PillarModule.Functions,
         .. SaltutilModule.Functions,
         .. ScheduleModule.Functions,
         .. SysModule.Functions,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
@@ -14,6 +15,9 @@ public interface IMinionContext
 
     /// <summary>The grains; not to be changed.</summary>
     JsonObject Grains { get; }
+
+    /// <summary>The pillar, a map: as the master last declared it.</summary>
+    JsonElement Pillar { get; }
 
     TimeProvider Clock { get; }
 
@@ -32,6 +36,10 @@ public interface IMinionContext
     /// <summary>Signals a job's whole tree, or cancels one that waits. 15 and 9 end it (see the supervisor).</summary>
     /// <returns>Salt's sentence, or empty if no such job is here.</returns>
     ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
+
+    /// <summary>Asks the master for the pillar.</summary>
+    /// <returns>What went wrong, in one line; null: nothing.</returns>
+    ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation);
 
     /// <summary>Collects the grains anew; from then on <see cref="Grains"/> are those.</summary>
     ValueTask RefreshGrainsAsync(CancellationToken cancellation);

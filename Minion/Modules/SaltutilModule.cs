@@ -39,6 +39,9 @@ internal static class SaltutilModule
             "saltutil.term_all_jobs", [], (call, cancellation) => SignalAllAsync(call, Terminate, cancellation)),
         Of("saltutil.kill_all_jobs", "End all currently running jobs as kill_job does.",
             "saltutil.kill_all_jobs", [], (call, cancellation) => SignalAllAsync(call, Kill, cancellation)),
+        Of("saltutil.refresh_pillar", "Ask the master for the pillar, and wait for it.", "saltutil.refresh_pillar",
+            [new("wait", ArgumentKind.Boolean, Default: true, Doc: "Ignored: it is always waited for."), new("timeout", ArgumentKind.Number, Default: 30, Doc: "Ignored.")],
+            RefreshPillarAsync),
         Of("saltutil.refresh_grains", "Collect the grains anew.", "saltutil.refresh_grains", [], RefreshGrainsAsync),
     ];
 
@@ -100,6 +103,11 @@ internal static class SaltutilModule
 
         return new Outcome(answers);
     }
+
+    private static async ValueTask<Outcome> RefreshPillarAsync(FunctionCall call, CancellationToken cancellation) =>
+        await call.Minion.RefreshPillarAsync(cancellation) is { } fault
+            ? new Outcome($"The pillar is not refreshed, the last good one stays in force: {fault}", 1)
+            : new Outcome(true);
 
     private static async ValueTask<Outcome> RefreshGrainsAsync(FunctionCall call, CancellationToken cancellation)
     {

@@ -12,10 +12,13 @@ public static class Traverse
     /// <summary>Follows the path through maps by key and through lists by index (negative from the end); a key that is no
     /// index looks into the list's maps and takes the first that has it.</summary>
     /// <param name="found">What stands there; JSON's null counts.</param>
-    public static bool TryFind(JsonElement data, string path, out JsonElement found)
+    public static bool TryFind(JsonElement data, string path, out JsonElement found) => TryFind(data, path, Delimiter, out found);
+
+    /// <inheritdoc cref="TryFind(JsonElement, string, out JsonElement)"/>
+    public static bool TryFind(JsonElement data, string path, char delimiter, out JsonElement found)
     {
         found = data;
-        foreach (var key in path.Split(Delimiter))
+        foreach (var key in path.Split(delimiter))
         {
             if (!TryStep(found, key, out found)) return false;
         }

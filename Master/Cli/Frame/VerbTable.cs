@@ -4,6 +4,7 @@ using Salt.Cli.Events;
 using Salt.Cli.Jobs;
 using Salt.Cli.Keys;
 using Salt.Cli.Minions;
+using Salt.Cli.Pillar;
 using Salt.Cli.Run;
 using Salt.Cli.Runner;
 using Salt.Cli.Schedules;
@@ -38,6 +39,9 @@ internal static class VerbTable
         ("minions", "down"),
         ("minions", "status"),
         ("minions", "versions"),
+        ("minions", "match"),
+        ("pillar", "show"),
+        ("pillar", "refresh"),
         ("keys", "list"),
         ("keys", "accept"),
         ("keys", "reject"),
@@ -85,6 +89,9 @@ internal static class VerbTable
         ("minions", "down") => Manage.Down().ToVerb("minions down"),
         ("minions", "status") => Manage.Status().ToVerb("minions status"),
         ("minions", "versions") => Manage.Versions().ToVerb("minions versions"),
+        ("minions", "match") => MinionsMatch.Declare(),
+        ("pillar", "show") => PillarVerbs.DeclareShow(),
+        ("pillar", "refresh") => PillarVerbs.DeclareRefresh(),
         ("keys", "list") => KeysList.Declare(),
         ("keys", "accept") => KeysChange.DeclareAccept(),
         ("keys", "reject") => KeysChange.DeclareReject(),

@@ -84,14 +84,15 @@ internal static class Manage
         var target = arguments.Has("tgt") ? Target.Parse(type, arguments.Text("tgt")) : null;
         var subset = arguments.List("subset").ToHashSet(StringComparer.Ordinal);
         using var master = await invocation.ConnectAsync(cancellationToken);
-        var minions = await FetchAsync(master.Control, withGrains: target?.Kind == "grain", cancellationToken);
+        var minions = await FetchAsync(master.Control, withGrains: target is { NeedsGrains: true }, cancellationToken);
         outputter.Write(layOut([.. minions.Where(minion =>
             (subset.Count == 0 || subset.Contains(minion.Id)) && (target is null || IsMeant(target, minion)))]));
         return ExitCodes.Success;
     }
 
     private static bool IsMeant(Target target, MinionView minion) =>
-        target.Matches(MinionId.Parse(minion.Id), minion.Grains.Length > 0 ? JsonText.Parse(minion.Grains.Memory) : null);
+        target.Matches(new TargetSubject(
+            MinionId.Parse(minion.Id), minion.Grains.Length > 0 ? JsonText.Parse(minion.Grains.Memory) : null, Pillar: null));
 
     private static async Task<IReadOnlyCollection<MinionView>> FetchAsync(
         Control.ControlClient control, bool withGrains, CancellationToken cancellationToken)

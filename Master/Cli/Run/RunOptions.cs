@@ -36,7 +36,7 @@ internal static class RunOptions
 
     public static IReadOnlyList<Option> All { get; } =
     [
-        .. TargetKinds.Options,
+        .. TargetKinds.Options, TargetKinds.Delimiter,
         Timeout, Limit, Poll, Follow, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
         Batch, BatchWait, FailHard, FailLimit, IfOffline, Expires,
     ];

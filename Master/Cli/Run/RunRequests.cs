@@ -49,6 +49,7 @@ internal static class RunRequests
     {
         Tgt = words.Operands[0],
         TgtType = TargetKinds.Of(words),
+        Delimiter = TargetKinds.DelimiterOf(words),
         Fun = fun,
         Arg = Json(arg),
         Kwarg = Json(kwarg ?? []),

@@ -24,6 +24,17 @@ internal static class TargetKinds
 
     public static IEnumerable<Option> Options => Kinds.Select(kind => kind.Option);
 
+    public static Option Delimiter { get; } = new(["--delimiter"], "CHAR", "between keys and value of a grain or pillar target, a colon unless said otherwise");
+
+    /// <summary>Empty: a colon.</summary>
+    /// <exception cref="SaltException">It is no single character.</exception>
+    public static string DelimiterOf(Words words) => words.ValueOf(Delimiter) switch
+    {
+        null => "",
+        { Length: 1 } one => one,
+        var other => throw new SaltException(Failure.BadRequest, $"{Delimiter.Name} takes one character, not '{other}'"),
+    };
+
     /// <exception cref="SaltException">More than one kind was given.</exception>
     public static string Of(Words words)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
 using Salt.Minion.Scheduling;
@@ -13,6 +14,12 @@ internal sealed class FakeMinion : IMinionContext
     public MinionId Id { get; } = MinionId.Parse("web1.example");
 
     public JsonObject Grains { get; set; } = [];
+
+    public JsonElement Pillar { get; set; } = JsonElement.Parse("{}");
+
+    public string? PillarFault { get; set; }
+
+    public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult(PillarFault);
 
     public TimeProvider Clock => TimeProvider.System;
 

@@ -1,18 +1,16 @@
 using System.Text.RegularExpressions;
 using Salt.Shared.Errors;
-using Salt.Shared.Identities;
 
 namespace Salt.Shared.Targeting;
 
-/// <summary>A <c>-E</c> target: a regex that matches from the beginning of the id, not always to its end, as Python's
-/// <c>re.match</c>.</summary>
-internal sealed class IdExpression
+/// <summary>A regex that matches from the beginning of a text, not always to its end, as Python's <c>re.match</c>.</summary>
+internal sealed class StartExpression
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
     private readonly Regex _regex;
 
     /// <exception cref="SaltException">BadRequest: not a regex, and where.</exception>
-    public IdExpression(string expression)
+    public StartExpression(string expression)
     {
         try
         {
@@ -27,20 +25,20 @@ internal sealed class IdExpression
         }
     }
 
-    /// <exception cref="SaltException">BadRequest: the regex takes too long on an id.</exception>
-    public bool Matches(MinionId id)
+    /// <exception cref="SaltException">BadRequest: the regex takes too long.</exception>
+    public bool IsMatch(string text)
     {
         try
         {
             // The leftmost match is reported: one from the beginning, if there is any.
-            var match = _regex.Match(id.ToString());
+            var match = _regex.Match(text);
             return match.Success && match.Index == 0;
         }
         catch (RegexMatchTimeoutException e)
         {
             throw new SaltException(
                 Failure.BadRequest,
-                $"target '{_regex}' takes too long to match {id}; write it without nested repetition",
+                $"target '{_regex}' takes too long to match {text}; write it without nested repetition",
                 inner: e);
         }
     }
