@@ -23,7 +23,7 @@ internal static class PillarModule
             [Key, new("default", ArgumentKind.Any, Default: ""), new("merge", ArgumentKind.Boolean, Default: false, Doc: "Merge a map with the default."), Delimiter],
             Get),
         Answering("pillar.item", "Return one or more pillar entries; one that is not there is an empty string.", "pillar.item foo bar",
-            [new("keys", ArgumentKind.Rest), new("default", ArgumentKind.Any, Default: ""), Delimiter], Item),
+            [new("keys", ArgumentKind.Rest), new("options", ArgumentKind.RestNamed, Doc: "default: instead of an empty string; delimiter: another one.")], Item),
         Answering("pillar.items", "Return the minion's whole pillar, or the named entries of it.", "pillar.items",
             [new("keys", ArgumentKind.Rest)], Items),
         Answering("pillar.raw", "Return the minion's pillar as it is kept here, or one entry of it.", "pillar.raw",
@@ -44,9 +44,11 @@ internal static class PillarModule
     private static JsonObject Item(FunctionCall call)
     {
         var items = new JsonObject();
+        var options = call.Arguments.RestNamed;
+        var otherwise = options.ContainsKey("default") ? options["default"] : "";
         foreach (var key in call.Arguments.Rest.Select(ScalarText.Of))
         {
-            items[key] = TryFind(call, key, out var found) ? found : call.Arguments["default"]?.DeepClone();
+            items[key] = TryFind(call, key, out var found, options["delimiter"]?.ToString()) ? found : otherwise?.DeepClone();
         }
 
         return items;
@@ -68,10 +70,10 @@ internal static class PillarModule
             : throw new RefusedException($"ERROR: Pillar value in key {key} is not a dict");
     }
 
-    private static bool TryFind(FunctionCall call, string key, out JsonNode? found)
+    private static bool TryFind(FunctionCall call, string key, out JsonNode? found, string? delimiter = null)
     {
         found = null;
-        var isThere = Traverse.TryFind(Node(call.Minion.Pillar), key, call.Arguments.Text("delimiter") ?? ":", out var value);
+        var isThere = Traverse.TryFind(Node(call.Minion.Pillar), key, delimiter ?? call.Arguments.Text("delimiter") ?? ":", out var value);
         if (isThere) found = value?.DeepClone();
         return isThere;
     }

@@ -115,7 +115,7 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
         {
             var item = _queue.Dequeue().Item;
             if (item.Extra.Count > 0 && item.Extra.Min == first) TakeExtra(item, due);
-            else if (now - first > Tolerance) CatchUp(item, now - Tolerance, due);
+            else if (now - first > Tolerance) CatchUp(item, (now - Tolerance).AddTicks(-1), due);
             else Take(item, due);
             Plan(item);
         }

@@ -15,7 +15,7 @@ public static class TimeFormat
     {
         wall = default;
         return Pattern(format) is { } pattern
-            && DateTime.TryParseExact(text, pattern, English, DateTimeStyles.AllowWhiteSpaces | DateTimeStyles.NoCurrentDateDefault, out wall);
+            && DateTime.TryParseExact(text, pattern, English, DateTimeStyles.NoCurrentDateDefault, out wall);
     }
 
     /// <summary>A directive that is not known stays as it is.</summary>

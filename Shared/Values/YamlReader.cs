@@ -15,10 +15,17 @@ public static class YamlReader
     public static YamlNode? Read(string text)
     {
         var stream = new YamlStream();
+        using var reader = new StringReader(text);
+        var parser = new Parser(reader);
         try
         {
-            using var reader = new StringReader(text);
-            stream.Load(new DepthLimitedParser(new Parser(reader), MaxDepth));
+            stream.Load(new DepthLimitedParser(parser, MaxDepth));
+        }
+        catch (InvalidOperationException)
+        {
+            // YamlDotNet's scanner, where a list in brackets goes on behind a key that is none of it.
+            var place = parser.Current?.End ?? Mark.Empty;
+            throw new YamlFormatException((int)place.Line, (int)place.Column, "a bracket or brace that was opened here is not closed");
         }
         catch (YamlException e)
         {

@@ -1,0 +1,140 @@
+using System.Text.Json;
+using Salt.Master.Pillar;
+using Salt.Shared.Identities;
+using Salt.Shared.Targeting;
+
+namespace Salt.Tests.Unit.Master.Pillar;
+
+/// <summary>From pillar files to one minion's pillar.</summary>
+internal sealed class PillarCompilerTests
+{
+    private string _root = "";
+
+    [SetUp]
+    public void Make() => _root = Directory.CreateTempSubdirectory("salt-pillar-").FullName;
+
+    [TearDown]
+    public void Remove() => Directory.Delete(_root, recursive: true);
+
+    [Test]
+    public void The_top_file_says_which_files_are_whose()
+    {
+        Write("top.sls", """
+            base:
+              '*': [common]
+              'web* and G@os:Debian': [web]
+              'os:RedHat':
+                - match: grain
+                - redhat
+              'db1,db2':
+                - match: list
+                - db
+              'roles:(web|db)':
+                - match: grain_pcre
+                - roles
+            """);
+        foreach (var name in (string[])["common", "web", "redhat", "db", "roles"]) Write($"{name}.sls", $"{name}: true");
+
+        Assert.That(Compile("web1", """{"os": "Debian", "roles": ["web"]}"""), Is.EqualTo("""{"common":true,"web":true,"roles":true}"""));
+        Assert.That(Compile("db1", """{"os": "RedHat"}"""), Is.EqualTo("""{"common":true,"redhat":true,"db":true}"""));
+    }
+
+    [Test]
+    public void Maps_are_merged_and_all_else_is_the_later_ones()
+    {
+        Write("top.sls", "base: {'*': [a, b.c]}");
+        Write("a.sls", "app: {port: 1, list: [1, 2], deep: {x: 1}}");
+        Write("b/c.sls", "app: {port: 2, list: [3], deep: {y: 2}}");
+
+        Assert.That(Compile("web1"), Is.EqualTo("""{"app":{"port":2,"list":[3],"deep":{"x":1,"y":2}}}"""));
+        Assert.That(Compile("web1", mergeLists: true), Is.EqualTo("""{"app":{"port":2,"list":[1,2,3],"deep":{"x":1,"y":2}}}"""));
+    }
+
+    [Test]
+    public void What_includes_decides_over_what_is_included()
+    {
+        Write("top.sls", "base: {'*': [web]}");
+        Write("web/init.sls", "include: [.site, ..shared, users: {key: 'people:all'}]\nport: 80");
+        Write("web/site.sls", "port: 1\nsite: x");
+        Write("shared.sls", "shared: y");
+        Write("users.sls", "alice: 1");
+
+        Assert.That(Compile("web1"), Is.EqualTo("""{"port":80,"site":"x","shared":"y","people":{"all":{"alice":1}}}"""));
+    }
+
+    [Test]
+    public void Environments_have_trees_of_their_own()
+    {
+        Write("top.sls", "base: {'*': [a]}\ndev: {'web*': [a]}");
+        Write("a.sls", "from: base");
+        Write("dev/a.sls", "dev: yes");
+
+        var data = Compile("web1", roots: new() { ["base"] = [_root], ["dev"] = [Path.Combine(_root, "dev")] });
+
+        Assert.That(data, Is.EqualTo("""{"from":"base","dev":true}"""));
+    }
+
+    [Test]
+    public void Claims_are_named()
+    {
+        Write("top.sls", "base: {'G@os:Debian': [a], '*': [a], 'G@os:RedHat': [a]}");
+        Write("a.sls", "a: 1");
+
+        Assert.That(Compiled("web1", """{"os": "Debian"}""", false, null).Claims, Is.EqualTo(new[] { "G@os:Debian" }));
+    }
+
+    [TestCase("a: {{ x }}", "a.sls, line 1: '{{': templates (Jinja) are not rendered in pillar files; write plain YAML")]
+    [TestCase("x: 1\n{% if x %}", "a.sls, line 2: '{%': templates (Jinja) are not rendered in pillar files; write plain YAML")]
+    [TestCase("#!py\nx", "a.sls, line 1: '#!py': pillar files are plain YAML here, other renderers are not supported")]
+    [TestCase("a: 1\nb: [1\nc: 2", "a.sls, line 2: a bracket or brace that was opened here is not closed")]
+    [TestCase("a: 1\na: 2", "a.sls, line 2: Duplicate key a")]
+    [TestCase("- a", "a.sls, line 1: a map is needed here, of keys and values")]
+    [TestCase("include: x", "a.sls: include: a list of file names is needed")]
+    [TestCase("include: [nosuch]", "Specified SLS 'nosuch' in environment 'base' is not available on the salt master, which a includes")]
+    [TestCase("include: [a]", "a includes itself: a → a")]
+    public void A_broken_file_is_named_with_line_and_cause(string content, string message)
+    {
+        Write("top.sls", "base: {'*': [a]}");
+        Write("a.sls", content);
+
+        Assert.That(() => Compile("web1"), Throws.InstanceOf<PillarFault>().With.Message.EndsWith(message));
+    }
+
+    [TestCase("base: {'*': [nosuch]}", "Specified SLS 'nosuch' in environment 'base' is not available on the salt master")]
+    [TestCase("base: {'web* and': [a]}", "top.sls: base: 'web* and': target: a target is missing at the end\n  web* and\n          ^")]
+    [TestCase("base: {'I@a:b': [a]}", "top.sls: base: 'I@a:b': the pillar cannot depend on itself")]
+    [TestCase("base: [a]", "top.sls: environment base: a map of targets is needed")]
+    [TestCase("base: {'*': [{a: b, c: d}]}", "top.sls: base: '*': a list of file names is needed, and 'match: KIND' at most")]
+    public void A_broken_top_file_is_named(string content, string message)
+    {
+        Write("top.sls", content);
+
+        Assert.That(() => Compile("web1"), Throws.InstanceOf<PillarFault>().With.Message.EndsWith(message));
+    }
+
+    [Test]
+    public void Without_a_top_file_the_pillar_is_empty() => Assert.That(Compile("web1"), Is.EqualTo("{}"));
+
+    [Test]
+    public void A_yaml_shebang_is_plain_YAML()
+    {
+        Write("top.sls", "base: {'*': [a]}");
+        Write("a.sls", "#!yaml\na: 1");
+
+        Assert.That(Compile("web1"), Is.EqualTo("""{"a":1}"""));
+    }
+
+    private void Write(string path, string content)
+    {
+        var file = Path.Combine(_root, path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, content);
+    }
+
+    private string Compile(string id, string grains = "{}", bool mergeLists = false, Dictionary<string, IReadOnlyList<string>>? roots = null) =>
+        Compiled(id, grains, mergeLists, roots).Data.ToJsonString();
+
+    private CompiledPillar Compiled(string id, string grains, bool mergeLists, Dictionary<string, IReadOnlyList<string>>? roots) =>
+        new PillarCompiler(new PillarOptions(roots ?? new() { ["base"] = [_root] }, mergeLists, TargetContext.None))
+            .Compile(new TargetSubject(MinionId.Parse(id), JsonElement.Parse(grains), null));
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Salt.Shared.Scheduling;
+
+namespace Salt.Tests.Unit.Scheduling;
+
+/// <summary>What an entry may say, and what is said of one that is wrong.</summary>
+internal sealed class ScheduleEntryTests
+{
+    private static readonly ScheduleContext Context = new(
+        JsonElement.Parse("""{"tea time": "4:00pm"}"""), TimeZoneInfo.Utc, new DateTimeOffset(2026, 11, 26, 12, 0, 0, TimeSpan.Zero));
+
+    [TestCase("""{"seconds": 5}""", "there is no function")]
+    [TestCase("""{"function": "test.ping"}""", "there is no timing: seconds, minutes, hours, days, cron, when or once")]
+    [TestCase("""{"function": "test.ping", "seconds": "abc"}""", "seconds is \"abc\"; it has to be a number")]
+    [TestCase("""{"function": "test.ping", "seconds": -5}""", "seconds is -5; it cannot be negative")]
+    [TestCase("""{"function": "test.ping", "seconds": 0}""", "seconds comes to 0 s; it can be 0.1 s to a hundred years")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "cron": "* * * * *"}""", "Unable to use \"seconds\", \"minutes\", \"hours\", or \"days\" with \"when\" or \"cron\" options.")]
+    [TestCase("""{"function": "test.ping", "when": "5pm", "cron": "* * * * *"}""", "Unable to use \"when\" and \"cron\" options together.  Ignoring.")]
+    [TestCase("""{"function": "test.ping", "once": "2030-01-01T00:00:00", "seconds": 4}""", "Unable to use \"once\" together with another timing.")]
+    [TestCase("""{"function": "test.ping", "when": "nonsense"}""", "Schedule item nonsense for \"when\" in invalid.")]
+    [TestCase("""{"function": "test.ping", "when": []}""", "when names no time")]
+    [TestCase("""{"function": "test.ping", "once": "nonsense"}""", "Date string could not be parsed: nonsense, %Y-%m-%dT%H:%M:%S")]
+    [TestCase("""{"function": "test.ping", "cron": "0 0 30 2 *"}""", "cron '0 0 30 2 *' never comes")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "maxrunning": 0}""", "maxrunning is 0; it has to be a whole number from 1 to 10000")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "args": "x"}""", "args is \"x\"; it has to be a list")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "kwargs": [1]}""", "kwargs is [1]; it has to be a map")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "range": {"start": "8am"}}""", "range: Invalid date string for start or end: {\"start\": \"8am\"}")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "until": "someday"}""", "until: Invalid date string someday")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "splay": -1}""", "splay is -1; it can be 0 to 31536000 s")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "splay": {"start": 9, "end": 2}}""", "splay is {\"start\": 9, \"end\": 2}; it is a number of seconds or a map of start and end, and the end comes last")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "timezone": "Mars/Olympus"}""", "timezone: there is no zone 'Mars/Olympus' on this machine")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "dst": {"gap": "maybe"}}""", "dst is {\"gap\": \"maybe\"}; it is a map of gap (after, skip) and overlap (first, second, both)")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "missed": "twice"}""", "missed is twice; it can be skip, once, all")]
+    [TestCase("""{"function": "test.ping", "secnds": 5}""", "there is no option secnds; seconds is meant?; there is no timing: seconds, minutes, hours, days, cron, when or once")]
+    [TestCase("[1]", "the entry is no map of options")]
+    public void What_is_wrong_is_said(string entry, string message) =>
+        Assert.That(() => Parse(entry), Throws.InstanceOf<ScheduleEntryException>().With.Message.EqualTo(message));
+
+    [TestCase("""{"seconds": 5}""", "2026-11-26T12:00:05")]
+    [TestCase("""{"seconds": "5"}""", "2026-11-26T12:00:05")]
+    [TestCase("""{"minutes": 1, "seconds": 30}""", "2026-11-26T12:01:30")]
+    [TestCase("""{"hours": 0.5}""", "2026-11-26T12:30:00")]
+    [TestCase("""{"days": 1}""", "2026-11-27T12:00:00")]
+    [TestCase("""{"cron": "30 12 * * *"}""", "2026-11-26T12:30:00")]
+    [TestCase("""{"cron": "0 7 * * *", "timezone": "America/New_York"}""", "2026-11-27T12:00:00")]
+    [TestCase("""{"when": "tea time"}""", "2026-11-26T16:00:00")]
+    [TestCase("""{"when": ["tea time", "1:00pm"]}""", "2026-11-26T13:00:00")]
+    [TestCase("""{"once": "2030-01-01T10:00:00"}""", "2030-01-01T10:00:00")]
+    [TestCase("""{"once": "01.02.2030 10:00", "once_fmt": "%d.%m.%Y %H:%M"}""", "2030-02-01T10:00:00")]
+    [TestCase("""{"seconds": 3600, "range": {"start": "8:00pm", "end": "9:00pm"}}""", "2026-11-26T20:00:00")]
+    [TestCase("""{"seconds": 3600, "range": {"start": "10:00pm", "end": "2:00am"}}""", "2026-11-26T22:00:00", Description = "over midnight")]
+    [TestCase("""{"seconds": 3600, "range": {"start": "8:00am", "end": "5:30pm", "invert": true}}""", "2026-11-26T18:00:00")]
+    [TestCase("""{"seconds": 3600, "after": "Dec 31, 2027 11:59pm"}""", "2028-01-01T00:00:00")]
+    [TestCase("""{"seconds": 3600, "until": "Jan 1, 2020 1:00am"}""", null)]
+    [TestCase("""{"seconds": 3600, "skip_explicit": ["2026-11-26T13:00:00"]}""", "2026-11-26T14:00:00")]
+    [TestCase("""{"seconds": 3600, "skip_during_range": {"start": "12:30pm", "end": "3:30pm"}}""", "2026-11-26T16:00:00")]
+    [TestCase("""{"seconds": 3600, "skip_during_range": {"start": "12:30pm", "end": "3:30pm"}, "run_after_skip_range": true}""", "2026-11-26T15:30:01")]
+    public void It_runs_next(string options, string? next)
+    {
+        var entry = Parse($$"""{"function": "test.ping", {{options[1..]}}""");
+
+        var time = FireTimes.Next(entry, Context.Now, Context.Now);
+
+        Assert.That(time?.ToString("s"), Is.EqualTo(next));
+    }
+
+    [Test]
+    public void Periods_do_not_add_up_their_errors()
+    {
+        var entry = Parse("""{"function": "test.ping", "seconds": 0.7}""");
+
+        var times = FireTimes.NextMany(entry, Context.Now, Context.Now.AddMilliseconds(123), 1000).ToList();
+
+        Assert.That(times[^1], Is.EqualTo(Context.Now.AddSeconds(700)));
+    }
+
+    [Test]
+    public void Missed_runs_are_those_that_were_due()
+    {
+        var entry = Parse("""{"function": "test.ping", "cron": "0 * * * *"}""");
+
+        var missed = FireTimes.MissedRuns(entry, Context.Now, Context.Now.AddHours(-3), Context.Now);
+
+        Assert.That(missed.Select(time => time.Hour), Is.EqualTo(new[] { 10, 11, 12 }));
+    }
+
+    [Test]
+    public void A_splay_is_even_over_the_fleet()
+    {
+        var entry = Parse("""{"function": "test.ping", "seconds": 60, "splay": 10}""");
+        var splays = Enumerable.Range(0, 10_000).Select(number => FireTimes.Splay(entry, $"minion{number}").TotalSeconds).ToList();
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(splays, Has.All.InRange(0, 10));
+            Assert.That(Enumerable.Range(0, 10).Select(second => splays.Count(splay => (int)splay == second)), Has.All.InRange(850, 1150));
+        });
+    }
+
+    private static ScheduleEntry Parse(string entry) => ScheduleEntry.Parse("job", JsonElement.Parse(entry), Context);
+}
