@@ -1,0 +1,140 @@
+using System.Text.Json.Nodes;
+using Salt.Tests.Integration.Clusters;
+
+namespace Salt.Tests.Integration.EndToEnd;
+
+/// <summary>Schedules on a real minion: declared in the pillar or added, run without the master, kept over a crash.</summary>
+[Parallelizable]
+internal sealed class ScheduleTests
+{
+    private Cluster _cluster = null!;
+
+    private string Journal => Path.Combine(_cluster.Root, "journal");
+
+    [SetUp]
+    public async Task Start() => _cluster = await Cluster.StartAsync(1);
+
+    [TearDown]
+    public async Task End() => await _cluster.DisposeAsync();
+
+    [Test]
+    public async Task A_schedule_in_the_pillar_starts_runs_and_stops_with_it()
+    {
+        await DeclareAsync($$"""
+            schedule:
+              job1: {function: cmd.run, args: ["date +%s.%N >> {{Journal}}"], seconds: 1}
+              bad: {function: cmd.run, cron: abc}
+            """);
+
+        await RunsAsync(3);
+        var listed = await _cluster.CliAsync("run", "minion1", "schedule.list");
+        var history = await Eventually.ReachesAsync(
+            "the runs in the history",
+            async () => await HistoryAsync("job1"),
+            jobs => jobs.Count >= 3);
+        await DeclareAsync("other: 1");
+        var after = await RunsNowAsync();
+        await Task.Delay(TimeSpan.FromSeconds(2.5), TimeProvider.System);
+
+        Assert.Multiple(async () =>
+        {
+            Assert.That(listed.Out, Does.Contain("source: pillar").And.Contain("invalid: cron 'abc' has 1 field"));
+            Assert.That(history.Select(job => job.Value), Has.All.Matches<JsonNode?>(job => (string?)job!["Metadata"]!["schedule"] == "job1" && (string?)job["User"] == "schedule"));
+            Assert.That((await RunsNowAsync()).Count - after.Count, Is.LessThanOrEqualTo(1), "a run under way when the entry went");
+        });
+    }
+
+    [Test]
+    public async Task Every_second_is_every_second_without_the_master_too_and_its_returns_come_later()
+    {
+        await AddAsync("tick", $"job_args=['date +%s.%N >> {Journal}']", "cron=* * * * * *");
+        await RunsAsync(2);
+
+        await _cluster.Master.StopAsync();
+        var alone = (await RunsNowAsync()).Count;
+        await RunsAsync(alone + 5);
+        await _cluster.StartMasterAsync();
+        await _cluster.UpAsync();
+        var ran = await RunsNowAsync();
+
+        await Eventually.ReachesAsync("every return in the store", async () => (await HistoryAsync("tick")).Count, count => count >= ran.Count);
+        var seconds = ran.Select(time => (long)time).ToList();
+        Assert.That(seconds, Is.EqualTo(Enumerable.Range(0, seconds.Count).Select(i => seconds[0] + i)), "none missing, none twice");
+    }
+
+    [Test]
+    public async Task After_a_crash_what_was_added_is_there_and_a_run_that_goes_on_is_not_started_again()
+    {
+        var gate = Path.Combine(_cluster.Root, "gate");
+        await AddAsync("long", $"job_args=['echo 1 >> {Journal}; until [ -e {gate} ]; do sleep 0.05; done']", "seconds=1");
+        await RunsAsync(1);
+
+        await _cluster.Minion("minion1").KillAsync();
+        await _cluster.RestartMinionAsync("minion1");
+        var missed = await Eventually.ReachesAsync(
+            "runs that were held back",
+            async () => (await _cluster.CliAsync("run", "minion1", "schedule.missed", "long", "--out", "json")).Out,
+            text => text.Contains("maxrunning: 1", StringComparison.Ordinal));
+
+        Assert.That(missed, Does.Contain("1 of its runs were still running"));
+        Assert.That((await RunsNowAsync()).Count, Is.EqualTo(1));
+        await File.WriteAllTextAsync(gate, "");
+        await RunsAsync(2);
+    }
+
+    [Test]
+    public async Task What_was_missed_while_the_minion_was_down_is_made_up_for_once()
+    {
+        await AddAsync("once", $"job_args=['echo 1 >> {Journal}']", "seconds=2", "missed=once");
+        await AddAsync("never", $"job_args=['echo 2 >> {Journal}.never']", "seconds=3600", "missed=once");
+        await RunsAsync(1);
+
+        await _cluster.Minion("minion1").KillAsync();
+        var before = (await RunsNowAsync()).Count;
+        await Task.Delay(TimeSpan.FromSeconds(7), TimeProvider.System);
+        await _cluster.RestartMinionAsync("minion1");
+        await RunsAsync(before + 1);
+
+        var missed = await _cluster.CliAsync("run", "minion1", "schedule.missed", "once", "--out", "json");
+        Assert.That(JsonNode.Parse(missed.Out)!["minion1"]!.AsArray().Sum(entry => (int)entry!["count"]!), Is.GreaterThanOrEqualTo(1), missed.ToString());
+        Assert.That(File.Exists($"{Journal}.never"), Is.False);
+    }
+
+    [Test]
+    public async Task The_fleets_schedules_are_shown_on_the_master()
+    {
+        await AddAsync("j1", $"job_args=['echo 1 >> {Journal}']", "seconds=1");
+        await RunsAsync(1);
+
+        var list = await _cluster.CliAsync("schedule", "list", "j1");
+        var next = await _cluster.CliAsync("schedule", "next", "j1", "-n", "2", "--out", "json");
+        await Eventually.ReachesAsync("a run in the history", async () => (await _cluster.CliAsync("schedule", "history", "j1", "--minion", "minion1")).Out, text => text.Contains("cmd.run", StringComparison.Ordinal));
+
+        Assert.That(list.Out, Does.StartWith("minion1:\n    schedule:\n      j1:\n"));
+        Assert.That(JsonNode.Parse(next.Out)!["minion1"]!.AsArray(), Has.Count.EqualTo(2), next.ToString());
+    }
+
+    private async Task DeclareAsync(string pillar)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_cluster.Root, "srv", "pillar")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "top.sls"), "base: {'*': [schedule]}");
+        await File.WriteAllTextAsync(Path.Combine(folder, "schedule.sls"), pillar);
+        var refreshed = await _cluster.CliAsync("pillar", "refresh");
+        Assert.That(refreshed.Exit, Is.Zero, refreshed.ToString());
+    }
+
+    private async Task AddAsync(string name, params string[] options)
+    {
+        var added = await _cluster.CliAsync(["run", "minion1", "schedule.add", name, "function=cmd.run", .. options]);
+        Assert.That(added.Exit, Is.Zero, added.ToString());
+    }
+
+    private async Task<JsonObject> HistoryAsync(string entry) =>
+        JsonNode.Parse((await _cluster.CliAsync("schedule", "history", entry, "-n", "1000", "--out", "json")).Out)!.AsObject();
+
+    private Task<List<double>> RunsAsync(int atLeast) => Eventually.ReachesAsync($"{atLeast} runs", RunsNowAsync, runs => runs.Count >= atLeast);
+
+    private async Task<List<double>> RunsNowAsync() => File.Exists(Journal)
+        ? [.. (await File.ReadAllLinesAsync(Journal)).Select(line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))]
+        : [];
+}
