@@ -4,6 +4,7 @@ using Salt.Tests.Benchmarks.Crowd;
 using Salt.Tests.Benchmarks.Echo;
 using Salt.Tests.Benchmarks.History;
 using Salt.Tests.Benchmarks.Jobs;
+using Salt.Tests.Benchmarks.Schedules;
 using Salt.Tests.Integration.Clusters;
 
 if (args is [CrowdProcess.Verb, var master, var size]) return await CrowdProcess.ServeAsync(new Uri(master), int.Parse(size, CultureInfo.InvariantCulture));
@@ -20,6 +21,7 @@ var parts = new Dictionary<string, Func<Cluster, Task<IReadOnlyList<Figure>>>>
     ["kill"] = cluster => KillLatency.MeasureAsync(cluster, quick ? 5 : 50),
     ["large-job"] = _ => LargeJob.MeasureAsync(quick ? 500 : 10_000, quick ? 5 : 10),
     ["history"] = _ => HistoryCost.MeasureAsync(quick ? 20_000 : 100_000, quick ? 5 : 15),
+    ["schedule"] = _ => ScheduleCost.MeasureAsync(TimeSpan.FromSeconds(quick ? 5 : 60)),
     ["crowd"] = _ => CrowdCost.MeasureAsync(quick ? 100 : 1_000, TimeSpan.FromSeconds(quick ? 5 : 60)),
 };
 var wanted = args.Where(word => word != "--quick").ToList();
