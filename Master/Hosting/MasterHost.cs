@@ -17,6 +17,7 @@ using Salt.Master.Jobs;
 using Salt.Master.Keys;
 using Salt.Master.Output;
 using Salt.Master.Pillar;
+using Salt.Master.Schedules;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
 using Salt.Master.Targeting;
@@ -50,6 +51,8 @@ internal static class MasterHost
             .AddSingleton(new TargetingOptions(options.Nodegroups))
             .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups)))
             .AddJobs(JobsOptions.From(options))
+            .AddSingleton(new MasterScheduleOptions(options.Id, options.Schedule, options.LoopInterval))
+            .AddHostedService<MasterScheduler>()
             .AddOutput()
             .AddControl()
             .AddGrpc(grpc =>

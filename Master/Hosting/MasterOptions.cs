@@ -66,6 +66,12 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Pillar trees by environment.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PillarRoots { get; init; } = Base(Layout.PillarRoot);
 
+    /// <summary>Jobs that the master runs by itself, by name (<c>schedule</c>).</summary>
+    public JsonObject Schedule { get; init; } = [];
+
+    /// <summary>How often the schedule's clock is looked at, at least (<c>loop_interval</c>).</summary>
+    public TimeSpan LoopInterval { get; init; } = TimeSpan.FromSeconds(60);
+
     /// <summary>Compound target expressions by name (<c>nodegroups</c>).</summary>
     public IReadOnlyDictionary<string, string> Nodegroups { get; init; } = new Dictionary<string, string>();
 
@@ -113,6 +119,8 @@ public sealed record MasterOptions(Layout Layout)
             MinFree = reader.Size("min_free", defaults.MinFree, 0, 1L << 50),
             FileRoots = reader.Roots("file_roots", defaults.FileRoots),
             PillarRoots = reader.Roots("pillar_roots", defaults.PillarRoots),
+            Schedule = reader.Map("schedule"),
+            LoopInterval = reader.Duration("loop_interval", defaults.LoopInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1)),
             Nodegroups = NodegroupOptions.Read(reader),
             PillarMergeLists = reader.Boolean("pillar_merge_lists", defaults.PillarMergeLists),
             Configuration = reader.Merged,

@@ -114,6 +114,22 @@ internal sealed class ScheduleTests
         Assert.That(JsonNode.Parse(next.Out)!["minion1"]!.AsArray(), Has.Count.EqualTo(2), next.ToString());
     }
 
+    [Test]
+    public async Task The_masters_own_schedule_runs_jobs_over_targets()
+    {
+        await _cluster.Master.StopAsync();
+        await File.AppendAllTextAsync(
+            Path.Combine(_cluster.Root, "etc", "salt", "master"),
+            $"\nschedule:\n  own: {{function: cmd.run, args: ['echo 1 >> {Journal}'], tgt: 'minion*', seconds: 1}}\n  bad: {{function: test.ping, seconds: 1}}\n");
+        await _cluster.StartMasterAsync();
+
+        await RunsAsync(2);
+        var history = await Eventually.ReachesAsync("the runs in the history", async () => await HistoryAsync("own"), jobs => jobs.Count >= 2);
+
+        Assert.That(history.Select(job => (string?)job.Value!["Target"]), Has.All.EqualTo("minion*"));
+        Assert.That(_cluster.Master.Error.ToString(), Does.Contain("Schedule entry bad is wrong and will not run: there is no target (tgt)"));
+    }
+
     private async Task DeclareAsync(string pillar)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_cluster.Root, "srv", "pillar")).FullName;
