@@ -75,6 +75,10 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Compound target expressions by name (<c>nodegroups</c>).</summary>
     public IReadOnlyDictionary<string, string> Nodegroups { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How pillars are merged (<c>pillar_source_merging_strategy</c>): smart and recurse are the same for YAML, and
+    /// there is no other.</summary>
+    public string PillarMergingStrategy { get; init; } = "smart";
+
     /// <summary>Lists are joined when pillars are merged, not replaced (<c>pillar_merge_lists</c>).</summary>
     public bool PillarMergeLists { get; init; }
 
@@ -122,6 +126,10 @@ public sealed record MasterOptions(Layout Layout)
             Schedule = reader.Map("schedule"),
             LoopInterval = reader.Duration("loop_interval", defaults.LoopInterval, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(1), TimeSpan.FromSeconds(1)),
             Nodegroups = NodegroupOptions.Read(reader),
+            PillarMergingStrategy = reader.Choice(
+                "pillar_source_merging_strategy",
+                defaults.PillarMergingStrategy,
+                new Dictionary<string, string> { ["smart"] = "smart", ["recurse"] = "recurse" }),
             PillarMergeLists = reader.Boolean("pillar_merge_lists", defaults.PillarMergeLists),
             Configuration = reader.Merged,
         };

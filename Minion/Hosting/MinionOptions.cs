@@ -78,6 +78,9 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
     /// <summary>Local pillar trees by environment.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> PillarRoots { get; init; } = Base(Layout.PillarRoot);
 
+    /// <summary>Entries of the schedule, by name.</summary>
+    public JsonObject Schedule { get; init; } = [];
+
     /// <summary>Every key of the configuration files, for <c>config.get</c>.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -125,6 +128,7 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
             Grains = reader.Map("grains"),
             FileRoots = reader.Roots("file_roots", defaults.FileRoots),
             PillarRoots = reader.Roots("pillar_roots", defaults.PillarRoots),
+            Schedule = reader.Map("schedule"),
             Configuration = reader.Merged,
         };
         return options with { Warnings = reader.Finish(SaltOptionNames.Minion) };

@@ -36,7 +36,7 @@ internal sealed class ScheduleSetup(
 
     private JsonNode? Declared(ScheduleSource source) => source switch
     {
-        ScheduleSource.Config => options.Configuration[Key],
+        ScheduleSource.Config => options.Schedule,
         ScheduleSource.Pillar when pillar().TryGetProperty(Key, out var declared) => JsonNode.Parse(declared.GetRawText()),
         _ => null,
     };
