@@ -62,8 +62,8 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
             open);
         events.Ended(turn);
         replies.Follow(turn);
-        // What is over here, or was never asked for, nobody will grant. A minion's own jobs need no grant.
-        foreach (var stray in unmatched.Values.Where(h => h.State == JobState.Accepted && h.Key.Issuer != minion.ToString()))
+        // What is over here, or was never asked for, nobody will grant.
+        foreach (var stray in unmatched.Values.Where(h => h.State == JobState.Accepted))
         {
             replies.Say(minion, stray.Key, Reply.Withdraw);
         }

@@ -2,15 +2,16 @@ using Salt.Minion.Supervision;
 
 namespace Salt.Minion.Jobs;
 
-/// <summary>Tells of a job's progress: to its issuer, and on this machine to whoever asks what runs.</summary>
+/// <summary>Tells of a job's progress: to its issuer, and on this machine to whoever asks what runs. Of this minion's own
+/// jobs, its scheduled runs, a master hears when they return: it would take back whatever it did not issue.</summary>
 internal sealed class JobNews(Outbox outbox, RunningJobs running)
 {
-    public void Accepted(HeldJob held) => outbox.Put(ProgressOf(held));
+    public void Accepted(HeldJob held) => Progressed(held);
 
     public void Running(HeldJob held, StartRecord start)
     {
         running.Add(held.Job, start);
-        outbox.Put(ProgressOf(held));
+        Progressed(held);
     }
 
     /// <summary>It runs no more.</summary>
@@ -23,7 +24,7 @@ internal sealed class JobNews(Outbox outbox, RunningJobs running)
     public IReadOnlyList<JobProgress> Restart(IEnumerable<HeldJob> held)
     {
         outbox.Clear();
-        return [.. held.Where(job => job.Phase != JobPhase.Arriving).Select(ProgressOf)];
+        return [.. held.Where(job => job.Phase != JobPhase.Arriving && !IsOwn(job)).Select(ProgressOf)];
     }
 
     /// <summary>At the start: which of the jobs that were running still are.</summary>
@@ -33,6 +34,13 @@ internal sealed class JobNews(Outbox outbox, RunningJobs running)
         running.KeepOnly(runs.Select(job => job.Jid).ToHashSet());
         foreach (var job in runs) running.Add(job.Job, job.Start!);
     }
+
+    private void Progressed(HeldJob held)
+    {
+        if (!IsOwn(held)) outbox.Put(ProgressOf(held));
+    }
+
+    private static bool IsOwn(HeldJob held) => held.Job.Schedule is not null;
 
     private static JobProgress ProgressOf(HeldJob held) =>
         new(held.Job.Issuer, held.Jid, held.State, held.Place, held.Start?.Pid ?? 0, held.Start?.Started);

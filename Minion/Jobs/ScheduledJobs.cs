@@ -19,9 +19,10 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
     public Task Recovered => _recovered.Task;
 
     /// <summary>A jid newer than that of any run this minion knows of.</summary>
-    public Jid NextJid()
+    /// <param name="time">When the run begins; one of the past counts as now.</param>
+    public Jid NextJid(DateTimeOffset time = default)
     {
-        lock (_gate) return _jids.Issue();
+        lock (_gate) return _jids.Issue(time);
     }
 
     public void Begin(Jid jid, string schedule)

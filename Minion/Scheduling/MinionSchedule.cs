@@ -109,11 +109,12 @@ internal sealed class MinionSchedule(
 
     public DateTimeOffset? NextDue => Read(current => current.NextDue);
 
-    public IReadOnlyList<DueRun> TakeDue()
+    /// <summary>What is due by now, or will be within the lead.</summary>
+    public IReadOnlyList<DueRun> TakeDue(TimeSpan lead)
     {
         lock (_gate)
         {
-            var due = book.TakeDue(clock.GetUtcNow());
+            var due = book.TakeDue(clock.GetUtcNow() + lead);
             _isDirty |= due.Count > 0;
             // A run that would be made up for after a restart must not be run twice.
             if (due.Any(run => run.Entry.Missed != MissedPolicy.Skip)) Save(sync: false);

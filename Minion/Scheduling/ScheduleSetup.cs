@@ -23,7 +23,9 @@ internal sealed class ScheduleSetup(
         var book = new ScheduleBook((name, definition, now) => Parse(functions, name, definition, now), (entry, _) => FireTimes.Splay(entry, options.Id.ToString()));
         var schedule = new MinionSchedule(book, new ScheduleFile(options.MinionCache), Declared, jobs, wake, clock, log);
         schedule.Load();
-        return (schedule, new Scheduler(schedule, jobs, inbox, wake, clock, log));
+        return (schedule, new Scheduler(schedule, jobs, inbox, CanWait, wake, clock, log));
+
+        bool CanWait(string name) => functions.TryGet(name, out var function) && function.RunsAs != RunsAs.Daemon;
     }
 
     private ScheduleEntry Parse(FunctionCatalog functions, string name, JsonElement definition, DateTimeOffset now)

@@ -3,14 +3,21 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
+using Salt.Shared.Jobs;
 using Salt.Shared.Scheduling;
 
 namespace Salt.Minion.Scheduling;
 
-/// <summary>Runs the minion's schedule: sleeps until an entry is due, then offers its run to the job pipeline and grants it.
-/// It needs no master. Functions look at the schedule and change it through <see cref="MinionSchedule"/>.</summary>
-internal sealed class Scheduler(MinionSchedule schedule, ScheduledJobs jobs, JobInbox inbox, WakeSignal wake, TimeProvider clock, ILogger log)
+/// <summary>Runs the minion's schedule: sleeps until an entry is nearly due, offers its run to the job pipeline, which writes it
+/// down, and grants it at its time. It needs no master. Functions look at the schedule and change it through
+/// <see cref="MinionSchedule"/>.</summary>
+/// <param name="canWait">Whether a function's run begins at its grant, and not at its offer.</param>
+internal sealed class Scheduler(
+    MinionSchedule schedule, ScheduledJobs jobs, JobInbox inbox, Func<string, bool> canWait, WakeSignal wake, TimeProvider clock, ILogger log)
 {
+    /// <summary>So long before its time a run is written down: several syncs of a slow disk.</summary>
+    private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(50);
+
     /// <summary>It wakes this often to see whether the clock was set.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(2);
 
@@ -21,6 +28,9 @@ internal sealed class Scheduler(MinionSchedule schedule, ScheduledJobs jobs, Job
 
     private readonly ClockSteps _steps = new(clock);
 
+    // In order of time: runs that were written down, and (without a job) those that cannot be ahead of it.
+    private readonly PriorityQueue<(DueRun Run, PublishedJob? Job), DateTimeOffset> _near = new();
+
     public async Task RunAsync(CancellationToken stopping)
     {
         await jobs.Recovered.WaitAsync(stopping);
@@ -30,7 +40,13 @@ internal sealed class Scheduler(MinionSchedule schedule, ScheduledJobs jobs, Job
             while (true)
             {
                 if (_steps.Take() is { } step) schedule.ClockSet(step);
-                foreach (var run in schedule.TakeDue()) await BeginAsync(run, stopping);
+                foreach (var run in schedule.TakeDue(Lead)) _near.Enqueue((run, await OfferEarlyAsync(run, stopping)), run.Due);
+                while (_near.TryPeek(out var next, out var due) && due <= clock.GetUtcNow())
+                {
+                    _near.Dequeue();
+                    await BeginAsync(next.Run, next.Job, stopping);
+                }
+
                 schedule.SaveProgress(SavePeriod);
                 timer.Change(UntilNext(), Timeout.InfiniteTimeSpan);
                 await wake.WaitAsync(stopping);
@@ -45,38 +61,53 @@ internal sealed class Scheduler(MinionSchedule schedule, ScheduledJobs jobs, Job
     // Timers count whole milliseconds: one that is rounded down wakes too early, to no purpose.
     private TimeSpan UntilNext()
     {
-        if (schedule.NextDue is not { } due) return LongestSleep;
-        var left = due - clock.GetUtcNow();
+        var next = schedule.NextDue - Lead;
+        if (_near.TryPeek(out _, out var due) && !(next < due)) next = due;
+        if (next is not { } time) return LongestSleep;
+        var left = time - clock.GetUtcNow();
         return left <= TimeSpan.Zero ? TimeSpan.Zero
             : left >= LongestSleep ? LongestSleep
             : TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds));
     }
 
-    private async ValueTask BeginAsync(DueRun run, CancellationToken stopping)
+    /// <returns>Null: whether it runs is only known at its time.</returns>
+    private async ValueTask<PublishedJob?> OfferEarlyAsync(DueRun run, CancellationToken stopping)
+    {
+        if (!canWait(run.Entry.Function) || jobs.RunsOf(run.Entry.Name).Count >= run.Entry.MaxRunning) return null;
+        return await OfferAsync(run, stopping);
+    }
+
+    private async ValueTask<PublishedJob> OfferAsync(DueRun run, CancellationToken stopping)
+    {
+        var job = JobOf(run.Entry, jobs.NextJid(run.Due));
+        jobs.Begin(job.Jid, run.Entry.Name);
+        await inbox.OfferAsync(job, stopping);
+        return job;
+    }
+
+    private async ValueTask BeginAsync(DueRun run, PublishedJob? offered, CancellationToken stopping)
     {
         var entry = run.Entry;
         var running = jobs.RunsOf(entry.Name);
-        if (running.Count >= entry.MaxRunning)
+        if (offered is null && running.Count >= entry.MaxRunning)
         {
             schedule.NotRun(entry.Name, run.Due, $"{running.Count} of its runs were still running (maxrunning: {entry.MaxRunning}), the oldest {running[0]}");
             return;
         }
 
-        var job = JobOf(entry);
+        var job = offered ?? await OfferAsync(run, stopping);
         log.Starts(entry.Name, job.Jid.ToString());
-        jobs.Begin(job.Jid, entry.Name);
         schedule.Began(entry.Name);
-        await inbox.OfferAsync(job, stopping);
         await inbox.GrantAsync(job.Jid, job.Issuer, stopping);
     }
 
-    private PublishedJob JobOf(ScheduleEntry entry)
+    private PublishedJob JobOf(ScheduleEntry entry, Jid jid)
     {
         var metadata = entry.Metadata is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
         metadata["schedule"] = entry.Name;
         return new PublishedJob(
             jobs.Issuer,
-            jobs.NextJid(),
+            jid,
             entry.Function,
             Bytes(entry.Args),
             Bytes(entry.Kwargs),

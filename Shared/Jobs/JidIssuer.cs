@@ -8,12 +8,14 @@ public sealed class JidIssuer(TimeProvider clock, Jid last)
     private readonly Lock _gate = new();
     private Jid _last = last;
 
-    public Jid Issue()
+    /// <param name="notBefore">The jid's time is no earlier: for a job that is issued shortly ahead.</param>
+    public Jid Issue(DateTimeOffset notBefore = default)
     {
         lock (_gate)
         {
-            var now = Jid.At(clock.GetUtcNow());
-            _last = now > _last ? now : _last.Next();
+            var now = clock.GetUtcNow();
+            var jid = Jid.At(now > notBefore ? now : notBefore);
+            _last = jid > _last ? jid : _last.Next();
             return _last;
         }
     }
