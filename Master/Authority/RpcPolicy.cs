@@ -25,6 +25,7 @@ public static class RpcPolicy
         ["/salt.v1.Control/ListMinions"] = Callers.Operators,
         ["/salt.v1.Control/MatchMinions"] = Callers.Operators,
         ["/salt.v1.Control/ShowPillar"] = Callers.Operators,
+        ["/salt.v1.Control/ShowSchedule"] = Callers.Operators,
         ["/salt.v1.Control/ListKeys"] = Callers.Operators,
         ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,
         ["/salt.v1.Control/CreateToken"] = Callers.Operators,

@@ -14,6 +14,7 @@ internal sealed class ControlService(
     ExplainCall explain,
     MinionCalls minions,
     PillarShowCall pillars,
+    ScheduleCall schedule,
     KeyCalls keys,
     EventCalls events)
     : V1.Control.ControlBase
@@ -56,6 +57,9 @@ internal sealed class ControlService(
 
     public override Task<ShowPillarReply> ShowPillar(ShowPillarRequest request, ServerCallContext context) =>
         Task.FromResult(pillars.Show(request));
+
+    public override Task<ShowScheduleReply> ShowSchedule(ShowScheduleRequest request, ServerCallContext context) =>
+        Task.FromResult(schedule.Show(request));
 
     public override Task<KeyList> ListKeys(ListKeysRequest request, ServerCallContext context) => Task.FromResult(keys.List(request));
 

@@ -15,6 +15,7 @@ public static class ControlSetup
             .AddSingleton<ExplainCall>()
             .AddSingleton<MinionCalls>()
             .AddSingleton<PillarShowCall>()
+            .AddSingleton<ScheduleCall>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()
             .AddSingleton<StatusCall>()

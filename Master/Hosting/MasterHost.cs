@@ -51,8 +51,7 @@ internal static class MasterHost
             .AddSingleton(new TargetingOptions(options.Nodegroups))
             .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups)))
             .AddJobs(JobsOptions.From(options))
-            .AddSingleton(new MasterScheduleOptions(options.Id, options.Schedule, options.LoopInterval))
-            .AddHostedService<MasterScheduler>()
+            .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))
             .AddOutput()
             .AddControl()
             .AddGrpc(grpc =>

@@ -15,10 +15,16 @@ internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvide
     /// <param name="last">The newest jid in history.</param>
     public void ContinueFrom(Jid last) => _jids = new JidIssuer(clock, last);
 
+    /// <summary>Newer than that of every job and every run.</summary>
+    /// <exception cref="SaltException">Unavailable: the master is starting.</exception>
+    public Jid NextJid() => Jids.Issue();
+
+    private JidIssuer Jids => _jids ?? throw new SaltException(Failure.Unavailable, "the master is starting: try again");
+
     /// <exception cref="SaltException">BadRequest: what is wrong with the request. Unavailable: no room for it.</exception>
     public JobSpec Make(JobRequest request, ResolvedTarget target)
     {
-        var jids = _jids ?? throw new SaltException(Failure.Unavailable, "the master is starting: try again");
+        var jids = Jids;
         disk.Require();
         var jid = jids.Issue();
         return new JobSpec

@@ -1,13 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 using Salt.Shared.Scheduling;
 using Salt.Shared.Targeting;
 
 namespace Salt.Master.Schedules;
 
-/// <summary>An entry of the master's schedule: one of a minion's, and the target of its runs (<c>tgt</c>, <c>tgt_type</c>).</summary>
+/// <summary>An entry of the master's schedule: one of a minion's, with the target of its runs (<c>tgt</c>, <c>tgt_type</c>), or
+/// without one for a runner function.</summary>
 internal static class MasterEntry
 {
     private const string Tgt = "tgt";
@@ -18,15 +20,20 @@ internal static class MasterEntry
     {
         if (JsonObject.Create(entry) is not { } options) throw new ScheduleEntryException("the entry is no map of options");
         var target = TargetOf(options);
-        if (target.Tgt.Length == 0)
-            throw new ScheduleEntryException("there is no target (tgt): runs are jobs on minions; runner functions cannot be scheduled");
-        if (target.Kind != "nodegroup" && target.Kind != "compound") Check(target.Kind, target.Tgt);
+        if (target.Tgt.Length == 0) CheckRunner(options["function"]?.ToString() ?? "");
+        else if (target.Kind != "nodegroup" && target.Kind != "compound") Check(target.Kind, target.Tgt);
         options.Remove(Tgt);
         options.Remove(Kind);
         return ScheduleEntry.Parse(name, JsonText.Of(options), context);
     }
 
     public static (string Tgt, string Kind) TargetOf(JsonObject entry) => (entry[Tgt]?.ToString() ?? "", entry[Kind]?.ToString() ?? "glob");
+
+    private static void CheckRunner(string function)
+    {
+        if (!RunnerFunctions.Names.Contains(function))
+            throw new ScheduleEntryException($"'{function}' is no runner function (master-cli runner -d), and to run it on minions there is no target (tgt)");
+    }
 
     // Those that may name nodegroups are checked when they run.
     private static void Check(string kind, string tgt)

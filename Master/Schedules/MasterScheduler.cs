@@ -12,71 +12,108 @@ using Salt.Shared.Scheduling;
 namespace Salt.Master.Schedules;
 
 /// <summary>Runs the schedule of the master's configuration: each run is a job over its target, as if an operator named
-/// <c>schedule</c> had asked for it.</summary>
+/// <c>schedule</c> had asked for it, or a runner function.</summary>
 internal sealed class MasterScheduler(
-    MasterScheduleOptions options, JobSubmitter submitter, JobHistory history, TimeProvider clock, ILogger<MasterScheduler> log) : BackgroundService
+    MasterSchedule schedule,
+    MasterScheduleOptions options,
+    JobSubmitter submitter,
+    JobHistory history,
+    RunnerRuns runners,
+    TimeProvider clock,
+    ILogger<MasterScheduler> log)
+    : BackgroundService
 {
     /// <summary>The user that the history names for scheduled runs.</summary>
-    private const string User = "schedule";
+    public const string User = "schedule";
 
     private readonly ConcurrentDictionary<string, int> _running = new();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var book = new ScheduleBook(Parse, (entry, _) => FireTimes.Splay(entry, options.Issuer));
-        foreach (var item in book.Declare(ScheduleSource.Config, options.Entries, clock.GetUtcNow()))
+        var items = schedule.Read(book => book.Items);
+        foreach (var item in items)
         {
             if (item.Fault is { } fault) log.EntryInvalid(item.Name, fault);
         }
 
-        if (book.Items.Count == 0) return;
+        if (items.Count == 0) return;
         var steps = new ClockSteps(clock);
         var following = new HashSet<Task>();
         while (!stoppingToken.IsCancellationRequested)
         {
-            if (steps.Take() is { } step) book.ClockSet(step);
-            foreach (var run in book.TakeDue(clock.GetUtcNow())) await BeginAsync(run, following, stoppingToken);
-            following.RemoveWhere(run => run.IsCompleted);
-            await Task.Delay(UntilNext(book), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (steps.Take() is { } step) schedule.ClockSet(step);
+            foreach (var run in schedule.TakeDue())
+            {
+                if (await BeginAsync(run.Entry, stoppingToken) is { } running) following.Add(FollowAsync(run.Entry.Name, running));
+            }
+
+            following.RemoveWhere(run => run.IsCompletedSuccessfully);
+            // A loop that fails silently would be no schedule: a fault of ours ends the daemon, which says so.
+            await Task.WhenAll(following.Where(run => run.IsFaulted));
+            await Task.Delay(UntilNext(), clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         await Task.WhenAll(following).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private ScheduleEntry Parse(string name, JsonElement entry, DateTimeOffset now) =>
-        MasterEntry.Parse(name, entry, new ScheduleContext(null, TimeZoneInfo.Local, now));
-
-    private TimeSpan UntilNext(ScheduleBook book)
+    private TimeSpan UntilNext()
     {
-        if (book.NextDue is not { } due) return options.LoopInterval;
+        if (schedule.Read(book => book.NextDue) is not { } due) return options.LoopInterval;
         var left = TimeSpan.FromMilliseconds(Math.Ceiling((due - clock.GetUtcNow()).TotalMilliseconds));
         return left < TimeSpan.Zero ? TimeSpan.Zero : left < options.LoopInterval ? left : options.LoopInterval;
     }
 
-    private async Task BeginAsync(DueRun run, HashSet<Task> following, CancellationToken stopping)
+    /// <returns>Ends with the run; null: it did not begin.</returns>
+    private async Task<Task?> BeginAsync(ScheduleEntry entry, CancellationToken stopping)
     {
-        var entry = run.Entry;
         if (_running.GetValueOrDefault(entry.Name) >= entry.MaxRunning)
         {
             log.StillRunning(entry.Name, entry.MaxRunning);
-            return;
+            return null;
+        }
+
+        var target = MasterEntry.TargetOf(options.Entries[entry.Name]!.AsObject());
+        if (target.Tgt.Length == 0)
+        {
+            schedule.Began(entry.Name);
+            return runners.RunAsync(entry, stopping);
         }
 
         try
         {
-            if (await submitter.SubmitAsync(RequestOf(entry)) is { } watch) following.Add(FollowAsync(entry.Name, watch, stopping));
-            else log.NoMatch(entry.Name);
+            if (await submitter.SubmitAsync(RequestOf(entry, target)) is { } watch)
+            {
+                schedule.Began(entry.Name);
+                return FollowAsync(watch, stopping);
+            }
+
+            log.NoMatch(entry.Name);
         }
         catch (SaltException e)
         {
             log.NotSubmitted(entry.Name, e.Message);
         }
+
+        return null;
     }
 
-    /// <summary>Counts a run until it has ended everywhere.</summary>
-    private async Task FollowAsync(string name, JobWatch watch, CancellationToken stopping)
+    /// <summary>Counts a run while it goes on.</summary>
+    private async Task FollowAsync(string name, Task run)
     {
         _running.AddOrUpdate(name, 1, (_, count) => count + 1);
+        try
+        {
+            await run;
+        }
+        finally
+        {
+            _running.AddOrUpdate(name, 0, (_, count) => count - 1);
+        }
+    }
+
+    /// <summary>Until the job has ended everywhere.</summary>
+    private async Task FollowAsync(JobWatch watch, CancellationToken stopping)
+    {
         try
         {
             while (history.Look(watch).Open > 0) await watch.WaitAsync(stopping);
@@ -84,13 +121,11 @@ internal sealed class MasterScheduler(
         finally
         {
             history.Unwatch(watch);
-            _running.AddOrUpdate(name, 0, (_, count) => count - 1);
         }
     }
 
-    private JobRequest RequestOf(ScheduleEntry entry)
+    private static JobRequest RequestOf(ScheduleEntry entry, (string Tgt, string Kind) target)
     {
-        var target = MasterEntry.TargetOf(options.Entries[entry.Name]!.AsObject());
         var metadata = entry.Metadata is { } given ? JsonObject.Create(given)! : [];
         metadata["schedule"] = entry.Name;
         return new JobRequest

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Schedules;
 
@@ -15,4 +16,10 @@ internal static partial class SchedulesLog
 
     [LoggerMessage(1803, LogLevel.Error, "Schedule entry {Name} did not run: {Reason}")]
     public static partial void NotSubmitted(this ILogger log, string name, string reason);
+
+    [LoggerMessage(1804, LogLevel.Debug, "Schedule entry {Name}: {Function} has run as {Jid}")]
+    public static partial void RunnerDone(this ILogger log, string name, string function, Jid jid);
+
+    [LoggerMessage(1805, LogLevel.Error, "Schedule entry {Name}: {Function} failed as {Jid} with exit code {ExitCode}: {Reason}")]
+    public static partial void RunnerFailed(this ILogger log, string name, string function, Jid jid, int exitCode, string reason);
 }

@@ -41,6 +41,16 @@ public sealed class ScheduleItem(string name, ScheduleSource source, JsonObject 
 
     public bool IsEnabled => Entry is { Enabled: true };
 
+    /// <summary>The definition, with what goes without saying; with <c>invalid</c>, if something is wrong.</summary>
+    public JsonObject Describe()
+    {
+        var described = Definition.DeepClone().AsObject();
+        described["name"] = Name;
+        if (!described.ContainsKey("enabled")) described["enabled"] = true;
+        if (Fault is not null) described["invalid"] = Fault;
+        return described;
+    }
+
     public bool Declares(ScheduleSource source, JsonObject definition) =>
         Source == source && JsonNode.DeepEquals(Definition, definition);
 }

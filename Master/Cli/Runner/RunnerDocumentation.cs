@@ -1,6 +1,7 @@
 using System.Text;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 
 namespace Salt.Cli.Runner;
@@ -11,8 +12,8 @@ internal static class RunnerDocumentation
     /// <param name="wanted">Functions or modules; none: all.</param>
     public static int Print(Invocation invocation, IReadOnlyList<string> wanted)
     {
-        var names = RunnerTable.Names.Where(name => wanted.Count == 0 || wanted.Any(word => IsMeant(name, word))).ToList();
-        if (wanted.FirstOrDefault(word => !RunnerTable.Names.Any(name => IsMeant(name, word))) is { } unknown)
+        var names = RunnerFunctions.Names.Where(name => wanted.Count == 0 || wanted.Any(word => IsMeant(name, word))).ToList();
+        if (wanted.FirstOrDefault(word => !RunnerFunctions.Names.Any(name => IsMeant(name, word))) is { } unknown)
             return RunnerVerb.NotAvailable(invocation, unknown);
         var outputter = invocation.OpenOutputter();
         var texts = names.Select(name => (name, Text(RunnerTable.Find(name)!))).ToList();

@@ -7,14 +7,6 @@ namespace Salt.Cli.Runner;
 /// <summary>Salt's runner functions by name. What each does, the verbs of <c>jobs</c> and <c>minions</c> do too.</summary>
 internal static class RunnerTable
 {
-    public static IReadOnlyList<string> Names { get; } =
-    [
-        "jobs.active", "jobs.exit_success", "jobs.last_run", "jobs.list_job", "jobs.list_jobs", "jobs.list_jobs_filter", "jobs.lookup_jid",
-        "jobs.print_job",
-        "manage.alived", "manage.down", "manage.list_not_state", "manage.list_state", "manage.not_alived", "manage.not_present",
-        "manage.present", "manage.status", "manage.up", "manage.versions",
-    ];
-
     public static Function? Find(string name) => name switch
     {
         "jobs.active" => JobsActive.Active(),

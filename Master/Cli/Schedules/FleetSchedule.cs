@@ -1,15 +1,17 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
 using Salt.Cli.Jobs;
 using Salt.Cli.Run;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
+using Salt.Shared.Output.Yaml;
 using Salt.V1;
 
 namespace Salt.Cli.Schedules;
 
-/// <summary><c>schedule list|next|history</c>: the schedules of the fleet. What is on them the minions say, what ran the
-/// master's history.</summary>
+/// <summary><c>schedule list|next|history</c>: the schedules of the fleet. What is on them the minions say, and the master of
+/// its own; what ran the master's history.</summary>
 internal static class FleetSchedule
 {
     /// <summary>The user that the history names for scheduled runs.</summary>
@@ -22,7 +24,7 @@ internal static class FleetSchedule
     private static readonly Option Count = new(["-n", "--limit"], "N", "how many");
 
     public static Verb DeclareList() => new(
-        "schedule list", "[ENTRY]", "the entries on the minions' schedules, or the one of that name", [Minions], ListAsync);
+        "schedule list", "[ENTRY]", "the entries on the schedules of minions and master, or the one of that name", [Minions], ListAsync);
 
     public static Verb DeclareNext() => new(
         "schedule next", "[ENTRY]", "when the entries run next", [Minions, Count], NextAsync);
@@ -30,16 +32,19 @@ internal static class FleetSchedule
     public static Verb DeclareHistory() => new(
         "schedule history", "[ENTRY]", $"the newest {Page} runs, of all entries or of one", [Minions, Count], HistoryAsync);
 
-    private static Task<int> ListAsync(Invocation invocation, CancellationToken cancellationToken) => AskAsync(
-        invocation,
-        "schedule.list",
-        Entry(invocation) is { } entry ? new JsonObject { ["name"] = entry } : new JsonObject { ["show_all"] = true },
-        cancellationToken);
+    private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellationToken)
+    {
+        var entry = Entry(invocation);
+        var outputter = invocation.OpenOutputter();
+        await ShowOwnAsync(invocation, outputter, new ShowScheduleRequest { Entry = entry ?? "" }, AsText, cancellationToken);
+        var options = entry is not null ? new JsonObject { ["name"] = entry } : new JsonObject { ["show_all"] = true };
+        return await AskAsync(invocation, outputter, "schedule.list", options, cancellationToken);
+    }
 
-    private static Task<int> NextAsync(Invocation invocation, CancellationToken cancellationToken)
+    private static async Task<int> NextAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var options = new JsonObject();
-        if (Entry(invocation) is { } entry) options["name"] = entry;
+        if (Entry(invocation) is { } name) options["name"] = name;
         if (invocation.Words.NumberOf(Count, least: 1) is { } count)
         {
             options["count"] = count <= MostTimes
@@ -47,7 +52,11 @@ internal static class FleetSchedule
                 : throw new SaltException(Failure.BadRequest, $"{Count.Name} is {count}; it can be 1 to {MostTimes}");
         }
 
-        return AskAsync(invocation, "schedule.next", options, cancellationToken);
+        var entry = Entry(invocation);
+        var outputter = invocation.OpenOutputter();
+        var own = new ShowScheduleRequest { Entry = entry ?? "", Times = (uint?)(int?)options["count"] ?? 1 };
+        await ShowOwnAsync(invocation, outputter, own, times => entry is not null && times.TryGetProperty(entry, out var only) ? only : times, cancellationToken);
+        return await AskAsync(invocation, outputter, "schedule.next", options, cancellationToken);
     }
 
     private static async Task<int> HistoryAsync(Invocation invocation, CancellationToken cancellationToken)
@@ -72,7 +81,26 @@ internal static class FleetSchedule
         return ExitCodes.Success;
     }
 
-    private static Task<int> AskAsync(Invocation invocation, string function, JsonObject options, CancellationToken cancellationToken)
+    /// <summary>The master's own, if it has any and the question is not for some minions alone.</summary>
+    private static async Task ShowOwnAsync(
+        Invocation invocation,
+        IOutputter outputter,
+        ShowScheduleRequest request,
+        Func<JsonElement, JsonElement> layout,
+        CancellationToken cancellationToken)
+    {
+        if (MinionsOf(invocation) is not null) return;
+        using var master = await invocation.ConnectAsync(cancellationToken);
+        var reply = await master.Control.ShowScheduleAsync(request, cancellationToken: cancellationToken);
+        var shown = JsonText.Parse(reply.Schedule.Memory);
+        if (shown.EnumerateObject().Any()) outputter.WriteReturn($"{reply.Master}_master", layout(shown), failed: false);
+    }
+
+    // As schedule.list answers.
+    private static JsonElement AsText(JsonElement entries) =>
+        JsonText.Build(json => json.WriteStringValue(new YamlEmitter().Member("schedule", entries)));
+
+    private static Task<int> AskAsync(Invocation invocation, IOutputter outputter, string function, JsonObject options, CancellationToken cancellationToken)
     {
         var minions = MinionsOf(invocation);
         var request = new RunRequest
@@ -82,7 +110,7 @@ internal static class FleetSchedule
             Fun = function,
             Kwarg = RunRequests.Json(options),
         };
-        var report = new RunReport(invocation.OpenOutputter(), invocation.Terminal, RunOptions.DisplayOf(invocation.Words));
+        var report = new RunReport(outputter, invocation.Terminal, RunOptions.DisplayOf(invocation.Words));
         return RunVerb.WaitAsync(invocation, request, report, cancellationToken);
     }
 

@@ -30,7 +30,7 @@ internal static class ScheduleListing
         return schedule.Read(book =>
         {
             if (book.Find(name) is not { } item) return new JsonObject();
-            var status = Described(item);
+            var status = item.Describe();
             status["_source"] = item.Source.ToName();
             if (item.Fault is not null) return status;
             status["_last_run"] = Text(item.LastRun, format);
@@ -78,16 +78,6 @@ internal static class ScheduleListing
             })]));
     }
 
-    /// <summary>An entry with what goes without saying.</summary>
-    public static JsonObject Described(ScheduleItem item)
-    {
-        var described = item.Definition.DeepClone().AsObject();
-        described["name"] = item.Name;
-        if (!described.ContainsKey("enabled")) described["enabled"] = true;
-        if (item.Fault is { } fault) described["invalid"] = fault;
-        return described;
-    }
-
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static ScheduleItem? Running(ScheduleBook book, string name) =>
@@ -106,7 +96,7 @@ internal static class ScheduleListing
             if (item.Definition["enabled"]?.GetValueKind() == JsonValueKind.False && !call.Arguments.Flag("show_disabled")) continue;
             if (call.Arguments.Text("name") is { } name && item.Name != name) continue;
             if (where is not null && item.Source.ToName() != where) continue;
-            var described = Described(item);
+            var described = item.Describe();
             if (isFull)
             {
                 described["saved"] = call.Minion.Schedule.IsSaved(item);

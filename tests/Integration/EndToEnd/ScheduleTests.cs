@@ -120,14 +120,21 @@ internal sealed class ScheduleTests
         await _cluster.Master.StopAsync();
         await File.AppendAllTextAsync(
             Path.Combine(_cluster.Root, "etc", "salt", "master"),
-            $"\nschedule:\n  own: {{function: cmd.run, args: ['echo 1 >> {Journal}'], tgt: 'minion*', seconds: 1}}\n  bad: {{function: test.ping, seconds: 1}}\n");
+            $"\nschedule:\n  own: {{function: cmd.run, args: ['echo 1 >> {Journal}'], tgt: 'minion*', seconds: 1}}\n" +
+            "  runner: {function: manage.up, seconds: 1}\n  bad: {function: test.ping, seconds: 1}\n");
         await _cluster.StartMasterAsync();
 
         await RunsAsync(2);
         var history = await Eventually.ReachesAsync("the runs in the history", async () => await HistoryAsync("own"), jobs => jobs.Count >= 2);
 
         Assert.That(history.Select(job => (string?)job.Value!["Target"]), Has.All.EqualTo("minion*"));
-        Assert.That(_cluster.Master.Error.ToString(), Does.Contain("Schedule entry bad is wrong and will not run: there is no target (tgt)"));
+        Assert.That(_cluster.Master.Error.ToString(), Does.Contain("Schedule entry bad is wrong and will not run: 'test.ping' is no runner function"));
+
+        var events = await _cluster.CliAsync("events", "salt/run/*/ret", "--count", "1");
+        var list = JsonNode.Parse((await _cluster.CliAsync("schedule", "next", "--out", "json")).Out)!.AsObject();
+        var own = list.Single(answer => answer.Key.EndsWith("_master", StringComparison.Ordinal));
+        Assert.That(events.Out, Does.Contain("runner.manage.up").And.Contain("\"return\": [").And.Contain("minion1").And.Contain("\"success\": true"));
+        Assert.That(own.Value!.AsObject().Select(entry => entry.Key), Is.EqualTo((string[])["own", "runner"]));
     }
 
     private async Task DeclareAsync(string pillar)

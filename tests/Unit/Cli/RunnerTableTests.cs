@@ -1,10 +1,11 @@
 using Salt.Cli.Runner;
+using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Unit.Cli;
 
 public class RunnerTableTests
 {
-    [TestCaseSource(typeof(RunnerTable), nameof(RunnerTable.Names))]
+    [TestCaseSource(typeof(RunnerFunctions), nameof(RunnerFunctions.Names))]
     public void A_name_leads_to_the_function_of_that_name(string name) =>
         Assert.That(RunnerTable.Find(name)!.Name, Is.EqualTo(name));
 

@@ -1,0 +1,15 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Salt.Master.Schedules;
+
+/// <summary>Adds the master's own schedule.</summary>
+public static class SchedulesSetup
+{
+    public static IServiceCollection AddSchedules(this IServiceCollection services, MasterScheduleOptions options) =>
+        services
+            .AddSingleton(options)
+            .AddSingleton(new RunnerProgram(options.Place))
+            .AddSingleton<RunnerRuns>()
+            .AddSingleton<MasterSchedule>()
+            .AddHostedService<MasterScheduler>();
+}
