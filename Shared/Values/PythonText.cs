@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Salt.Jinja.Values;
 
 namespace Salt.Shared.Values;
 
@@ -20,14 +21,8 @@ public static class PythonText
         return text.ToString();
     }
 
-    /// <summary>As <c>repr()</c> of a text: in single quotes, unless it holds those and no double ones.</summary>
-    public static string Quote(string value)
-    {
-        var quote = value.Contains('\'') && !value.Contains('"') ? '"' : '\'';
-        var text = new StringBuilder(value.Length + 2).Append(quote);
-        foreach (var rune in value.EnumerateRunes()) AppendEscaped(text, rune, quote);
-        return text.Append(quote).ToString();
-    }
+    /// <inheritdoc cref="PythonString.Quote"/>
+    public static string Quote(string value) => PythonString.Quote(value);
 
     private static void Append(StringBuilder text, JsonElement value)
     {
@@ -57,33 +52,6 @@ public static class PythonText
                 break;
         }
     }
-
-    private static void AppendEscaped(StringBuilder text, Rune rune, char quote)
-    {
-        switch (rune.Value)
-        {
-            case '\n': text.Append("\\n"); break;
-            case '\r': text.Append("\\r"); break;
-            case '\t': text.Append("\\t"); break;
-            case '\\': text.Append("\\\\"); break;
-            case var c when c == quote: text.Append('\\').Append(quote); break;
-            default: AppendOrEscape(text, rune); break;
-        }
-    }
-
-    private static StringBuilder AppendOrEscape(StringBuilder text, Rune rune) => rune.Value switch
-    {
-        _ when IsPrintable(rune) => text.Append(rune),
-        <= 0xff => text.Append(CultureInfo.InvariantCulture, $"\\x{rune.Value:x2}"),
-        <= 0xffff => text.Append(CultureInfo.InvariantCulture, $"\\u{rune.Value:x4}"),
-        _ => text.Append(CultureInfo.InvariantCulture, $"\\U{rune.Value:x8}"),
-    };
-
-    /// <summary>As <c>str.isprintable</c>: no control, no unassigned character, no space but the plain one.</summary>
-    private static bool IsPrintable(Rune rune) => rune.Value == ' ' || Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
-        or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
-        or UnicodeCategory.SpaceSeparator);
 
     /// <summary>Whole numbers exactly as they are.</summary>
     private static string Number(string raw) => raw.AsSpan().ContainsAny('.', 'e', 'E')

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Salt.Shared.Values;
+namespace Salt.Jinja.Values;
 
 /// <summary>A float as Python's <c>repr</c> writes it: the fewest digits that give the same number again, always with a
 /// point or an exponent, an exponent below 1e-4 and from 1e16.</summary>

@@ -1,0 +1,61 @@
+using Salt.Jinja.Rendering;
+using Salt.Jinja.Values;
+
+namespace Salt.Jinja.Library;
+
+/// <summary>What filters sort, group and compare by.</summary>
+internal static class Sorting
+{
+    /// <summary>Stable, as Python's.</summary>
+    public static List<object?> Sort(IEnumerable<object?> items, Func<object?, object?> key, bool reverse)
+    {
+        var keyed = items.Select(item => (Item: item, Key: key(item))).ToList();
+        var order = Comparer<object?>.Create((left, right) => PythonOperators.Less(left, right) ? -1 : PythonOperators.Less(right, left) ? 1 : 0);
+        try
+        {
+            return [.. (reverse ? keyed.OrderByDescending(pair => pair.Key, order) : keyed.OrderBy(pair => pair.Key, order)).Select(pair => pair.Item)];
+        }
+        catch (InvalidOperationException e) when (e.InnerException is TemplateException inner)
+        {
+            throw inner;
+        }
+    }
+
+    /// <summary>The value of an attribute like <c>a.b.0</c>; the item itself, if there is none.</summary>
+    /// <param name="otherwise">What stands for one that is missing; null: nothing does.</param>
+    public static Func<object?, object?> Getter(IFilterContext context, object? attribute, object? otherwise = null)
+    {
+        if (attribute is null or Missing) return item => item;
+        object?[] parts = attribute is string text
+            ? [.. text.Split('.').Select(part => part.Length > 0 && part.All(char.IsAsciiDigit) ? PythonNumbers.Box(long.Parse(part)) : part)]
+            : [attribute];
+        return item =>
+        {
+            foreach (var part in parts)
+            {
+                item = context.Item(item, part);
+                if (otherwise is not (null or Missing) && item is Undefined) item = otherwise;
+            }
+
+            return item;
+        };
+    }
+
+    /// <summary>As <see cref="Getter"/>, of several attributes with commas between.</summary>
+    public static Func<object?, object?> Getters(IFilterContext context, object? attribute, Func<object?, object?> then)
+    {
+        if (attribute is not string text || !text.Contains(','))
+        {
+            var only = Getter(context, attribute);
+            return item => then(only(item));
+        }
+
+        var getters = text.Split(',').Select(part => Getter(context, part)).ToArray();
+        return item => new List<object?>(getters.Select(getter => then(getter(item))));
+    }
+
+    /// <summary>Text without the difference of case.</summary>
+    public static Func<object?, object?> Caseless(bool caseSensitive) => caseSensitive
+        ? value => value
+        : value => PythonOperators.IsText(value) ? PythonString.Str(value).ToLowerInvariant() : value;
+}

@@ -1,0 +1,143 @@
+using System.Text;
+using Salt.Jinja.Formatting;
+using Salt.Jinja.Methods;
+using Salt.Jinja.Rendering;
+using Salt.Jinja.Values;
+
+namespace Salt.Jinja.Library;
+
+/// <summary>Filters of text.</summary>
+internal static class TextFilters
+{
+    public static IEnumerable<Filter> All { get; } =
+    [
+        Map("upper", text => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal)),
+        Map("lower", text => text.ToLowerInvariant()),
+        Map("capitalize", TextMethods.Capitalize),
+        Map("title", Title),
+        new("string", [], (_, value, _) => value is Markup ? value : PythonString.Str(value)),
+        new("trim", ["chars?"], (_, value, a) => Again(value, TextMethods.Strip(PythonString.Str(value), a[0], start: true, end: true))),
+        new("center", ["width?"], (_, value, a) => Again(value, FormatSpecCenter(PythonString.Str(value), a[0] is Missing ? 80 : TextMethods.Whole(a[0])))),
+        new("replace", ["old", "new", "count?"], Replace),
+        new("format", (context, value, arguments) => Format(value, arguments)),
+        new("indent", ["width?", "first?", "blank?"], (_, value, a) => Indent(value, a)),
+        new("truncate", ["length?", "killwords?", "end?", "leeway?"], (_, value, a) => Again(value, Truncate(PythonString.Str(value), a))),
+        new("wordcount", [], (_, value, _) => PythonNumbers.Box(WordCount(PythonString.Str(value)))),
+        new("wordwrap", ["width?", "break_long_words?", "wrapstring?", "break_on_hyphens?"], (context, value, a) => Wrap(context, value, a)),
+        new("pprint", ["verbose?"], (_, value, _) => PythonString.Repr(value)),
+    ];
+
+    private static Filter Map(string name, Func<string, string> map) => new(name, [], (_, value, _) => Again(value, map(PythonString.Str(value))));
+
+    private static object Again(object? value, string text) => value is Markup ? new Markup(text) : text;
+
+    // Words begin at spaces, hyphens and brackets.
+    private static string Title(string text)
+    {
+        var written = new StringBuilder(text.Length);
+        var isStart = true;
+        foreach (var c in text)
+        {
+            written.Append(isStart ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c));
+            isStart = TextMethods.IsSpace(c) || "-({[<".Contains(c);
+        }
+
+        return written.ToString();
+    }
+
+    private static string FormatSpecCenter(string text, long width)
+    {
+        if (width > FormatSpec.Most) throw TemplateException.Overflow($"a width of {width} is too large");
+        var room = (int)width - PythonSequences.TextLength(text);
+        if (room <= 0) return text;
+        var left = (room / 2) + (room & (int)width & 1);
+        return new string(' ', left) + text + new string(' ', room - left);
+    }
+
+    private static object Replace(IFilterContext context, object? value, object?[] a)
+    {
+        var most = a[2] is Missing or null ? -1 : TextMethods.Whole(a[2]);
+        var (old, with) = (a[0], a[1]);
+        if (context.Autoescape && (value is Markup || old is Markup || with is Markup))
+        {
+            var text = value is Markup ? PythonString.Str(value) : Markup.EscapeText(PythonString.Str(value));
+            return new Markup(TextMethods.Replace(text, Markup.Escape(old).Text, Markup.Escape(with).Text, most));
+        }
+
+        return TextMethods.Replace(PythonString.Str(value), PythonString.Str(old), PythonString.Str(with), most);
+    }
+
+    private static object Format(object? value, Arguments arguments)
+    {
+        if (arguments.Positional.Length > 0 && arguments.Named.Count > 0)
+            throw new TemplateException("FilterArgumentError", "can't handle positional and keyword arguments at the same time");
+        object? values = new PyTuple(arguments.Positional);
+        if (arguments.Named.Count > 0)
+        {
+            var dict = new PyDict();
+            foreach (var (name, given) in arguments.Named) dict[name] = given;
+            values = dict;
+        }
+
+        return Again(value, PercentFormat.Format(PythonString.Str(value), values, value is Markup));
+    }
+
+    private static object Indent(object? value, object?[] a)
+    {
+        var indention = a[0] switch
+        {
+            Missing => "    ",
+            string given => given,
+            _ => new string(' ', (int)Math.Clamp(TextMethods.Whole(a[0]), 0, FormatSpec.Most)),
+        };
+        var isFirst = a[1] is not Missing && PythonSequences.Truth(a[1]);
+        var isBlank = a[2] is not Missing && PythonSequences.Truth(a[2]);
+        var lines = TextSplitting.Lines(PythonString.Str(value) + "\n", keepEnds: false);
+        var text = new StringBuilder(isFirst ? indention : "").Append(lines[0]);
+        foreach (var line in lines.Skip(1))
+        {
+            text.Append('\n');
+            if (isBlank || line.Length > 0) text.Append(indention);
+            text.Append(line);
+        }
+
+        return Again(value, text.ToString());
+    }
+
+    private static string Truncate(string text, object?[] a)
+    {
+        var length = a[0] is Missing ? 255 : (int)TextMethods.Whole(a[0]);
+        var end = a[2] is Missing ? "..." : PythonString.Str(a[2]);
+        var leeway = a[3] is Missing or null ? 5 : (int)TextMethods.Whole(a[3]);
+        if (PythonSequences.TextLength(text) <= length + leeway) return text;
+        var kept = (string)PythonSequences.Slice(text, null, PythonNumbers.Box(length - PythonSequences.TextLength(end)), null)!;
+        if (a[1] is not Missing && PythonSequences.Truth(a[1])) return kept + end;
+        var space = kept.LastIndexOf(' ');
+        return (space < 0 ? kept : kept[..space]) + end;
+    }
+
+    private static int WordCount(string text)
+    {
+        var (count, isInside) = (0, false);
+        foreach (var c in text)
+        {
+            var isWord = char.IsLetterOrDigit(c) || c == '_';
+            if (isWord && !isInside) count++;
+            isInside = isWord;
+        }
+
+        return count;
+    }
+
+    private static object Wrap(IFilterContext context, object? value, object?[] a)
+    {
+        var width = a[0] is Missing ? 79 : (int)TextMethods.Whole(a[0]);
+        var breakLong = a[1] is Missing || PythonSequences.Truth(a[1]);
+        var with = a[2] is Missing or null ? context.Environment.Options.NewlineSequence : PythonString.Str(a[2]);
+        var onHyphens = a[3] is Missing || PythonSequences.Truth(a[3]);
+        if (width <= 0) throw TemplateException.Value($"invalid width {width} (must be > 0)");
+        var lines = TextSplitting.Lines(PythonString.Str(value), keepEnds: false)
+            .Select(line => string.Join(with, WordWrap.Lines(line, width, breakLong, onHyphens)));
+        return Again(value, string.Join(with, lines));
+    }
+}

@@ -1,0 +1,78 @@
+using Salt.Jinja.Library;
+using Salt.Jinja.Values;
+
+namespace Salt.Jinja.Methods;
+
+internal static class ListMethods
+{
+    public static IEnumerable<Method> OfTuples { get; } =
+    [
+        new("index", ["value", "start?", "stop?"], (self, a) => IndexOf((IReadOnlyList<object?>)self, a)),
+        new("count", ["value"], (self, a) => PythonNumbers.Box(((IReadOnlyList<object?>)self).Count(item => PythonEquality.Equals(item, a[0])))),
+    ];
+
+    public static IEnumerable<Method> All { get; } =
+    [
+        .. OfTuples,
+        new("append", ["object"], (self, a) => Do(self, list => list.Add(a[0]))),
+        new("extend", ["iterable"], (self, a) => Do(self, list => list.AddRange(PythonSequences.ToList(a[0])))),
+        new("insert", ["index", "object"], (self, a) => Do(self, list => list.Insert((int)Place(list, Index(a[0])), a[1]))),
+        new("remove", ["value"], (self, a) => Do(self, list =>
+        {
+            var at = list.FindIndex(item => PythonEquality.Equals(item, a[0]));
+            if (at < 0) throw TemplateException.Value("list.remove(x): x not in list");
+            list.RemoveAt(at);
+        })),
+        new("pop", ["index?"], (self, a) =>
+        {
+            var list = (List<object?>)self;
+            if (list.Count == 0) throw new TemplateException("IndexError", "pop from empty list");
+            var index = a[0] is Missing ? -1 : Index(a[0]);
+            if (index < 0) index += list.Count;
+            if (index < 0 || index >= list.Count) throw new TemplateException("IndexError", "pop index out of range");
+            var item = list[(int)index];
+            list.RemoveAt((int)index);
+            return item;
+        }),
+        new("clear", [], (self, _) => Do(self, list => list.Clear())),
+        new("copy", [], (self, _) => new List<object?>((List<object?>)self)),
+        new("reverse", [], (self, _) => Do(self, list => list.Reverse())),
+        new("sort", ["key?", "reverse?"], (self, a) => Do(self, list =>
+        {
+            Func<object?, object?> key = a[0] is Callable callable ? item => callable.Call(Arguments.Of(item)) : item => item;
+            var sorted = Sorting.Sort(list, key, a[1] is not Missing && PythonSequences.Truth(a[1]));
+            list.Clear();
+            list.AddRange(sorted);
+        })),
+    ];
+
+    private static object? Do(object self, Action<List<object?>> change)
+    {
+        change((List<object?>)self);
+        return null;
+    }
+
+    private static long Index(object? value) => value switch
+    {
+        long index => index,
+        bool flag => flag ? 1 : 0,
+        Undefined undefined => throw undefined.Error,
+        _ => throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"),
+    };
+
+    private static long Place(List<object?> list, long index) => Math.Clamp(index < 0 ? index + list.Count : index, 0, list.Count);
+
+    private static object IndexOf(IReadOnlyList<object?> items, object?[] a)
+    {
+        var start = a[1] is Missing ? 0 : Index(a[1]);
+        var stop = a[2] is Missing ? items.Count : Index(a[2]);
+        if (start < 0) start = Math.Max(0, start + items.Count);
+        if (stop < 0) stop += items.Count;
+        for (var i = start; i < Math.Min(stop, items.Count); i++)
+        {
+            if (PythonEquality.Equals(items[(int)i], a[0])) return PythonNumbers.Box(i);
+        }
+
+        throw TemplateException.Value($"{PythonString.Repr(a[0])} is not in list");
+    }
+}

@@ -1,0 +1,65 @@
+using Salt.Jinja.Values;
+
+namespace Salt.Jinja.Rendering;
+
+/// <summary>One rendering: its templates, its limits, and how far it is from them.</summary>
+internal sealed class Session(JinjaEnvironment environment, ContextLayer globals)
+{
+    private readonly Dictionary<string, Template> _templates = [];
+    private readonly Dictionary<Template, Module> _modules = [];
+    private readonly Dictionary<Template, IReadOnlyDictionary<string, object?>> _own = [];
+    private long _iterations;
+    private long _output;
+
+    public JinjaEnvironment Environment => environment;
+
+    public Lookup Lookup { get; } = new(environment.Options.Undefined);
+
+    public void CountIteration()
+    {
+        if (++_iterations > environment.Options.MostIterations)
+            throw TemplateException.Overflow($"the template's loops went round more than {environment.Options.MostIterations} times");
+    }
+
+    public void CountOutput(int length)
+    {
+        if ((_output += length) > environment.Options.MostOutput)
+            throw TemplateException.Overflow($"the template wrote more than {environment.Options.MostOutput} characters");
+    }
+
+    /// <param name="name">A name; or a module or template that is there already.</param>
+    /// <exception cref="TemplateException">There is no such template, or it is malformed.</exception>
+    public Template Load(object? name, Template from) => name switch
+    {
+        string or Markup => Find(PythonString.Str(name), from) ?? throw new TemplateException(TemplateLoading.NotFound, $"there is no template '{name}'"),
+        Undefined undefined => throw undefined.Error,
+        _ => throw TemplateException.Type($"a template's name is a text, not {PythonTypes.NameOf(name)}"),
+    };
+
+    /// <summary>The first of several that there is.</summary>
+    public Template LoadAny(object? names, Template from)
+    {
+        if (names is not (List<object?> or PyTuple)) return Load(names, from);
+        var all = PythonSequences.ToList(names);
+        return all.Select(name => Find(PythonString.Str(name), from)).FirstOrDefault(found => found is not null)
+            ?? throw new TemplateException(TemplateLoading.NoneFound, $"none of the templates given were found: {string.Join(", ", all.Select(PythonString.Str))}");
+    }
+
+    /// <summary>A template rendered without the names of another, once for all of the rendering.</summary>
+    public Module Module(Template template)
+    {
+        if (_modules.TryGetValue(template, out var module)) return module;
+        var names = _own.TryGetValue(template, out var own) ? new ContextLayer(own, globals) : globals;
+        return _modules[template] = template.Import(this, names);
+    }
+
+    private Template? Find(string name, Template from)
+    {
+        var full = environment.Loader.Resolve(name, from.Name);
+        if (_templates.TryGetValue(full, out var known)) return known;
+        if (environment.Loader.Load(full) is not { } source) return null;
+        var template = environment.Compile(source.Name, source.Text);
+        if (source.Globals is { } own) _own[template] = own;
+        return _templates[full] = template;
+    }
+}

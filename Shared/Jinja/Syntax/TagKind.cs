@@ -1,0 +1,10 @@
+namespace Salt.Jinja.Syntax;
+
+internal enum TagKind
+{
+    Variable,
+    Block,
+    Comment,
+    LineStatement,
+    LineComment,
+}

@@ -1,0 +1,8 @@
+namespace Salt.Jinja.Values;
+
+public enum DictViewKind
+{
+    Keys,
+    Values,
+    Items,
+}

@@ -1,0 +1,13 @@
+namespace Salt.Jinja.Values;
+
+/// <summary>Where there is no value at all, not even None: an argument not given, a name not set.</summary>
+public sealed class Missing
+{
+    public static Missing Value { get; } = new();
+
+    private Missing()
+    {
+    }
+
+    public override string ToString() => "missing";
+}
