@@ -5,10 +5,10 @@ namespace Salt.Jinja.Binding;
 /// <summary>Where the tree is while its names are tied to their places: the scope, and what holds for it.</summary>
 /// <param name="IsTopLevel">What is set here the template exports.</param>
 /// <param name="IsConditional">An unknown filter or test fails only if it comes to be used.</param>
-internal sealed record Binder(Symbols Symbols, BindContext Context, bool IsTopLevel = false, bool IsConditional = false, bool IsInLoop = false)
+internal sealed record Binder(Symbols Symbols, BindContext Context, bool IsTopLevel = false, bool IsConditional = false)
 {
     /// <summary>A scope within this one, of the same function.</summary>
-    public Binder Inner() => new(new Symbols(Symbols.Function, Symbols), Context, IsTopLevel: false, IsConditional, IsInLoop);
+    public Binder Inner() => new(new Symbols(Symbols.Function, Symbols), Context);
 
     /// <summary>A scope within this one that runs with locals of its own.</summary>
     public Binder InnerFunction() => new(new Symbols(new FunctionScope(Symbols.Function), Symbols), Context);

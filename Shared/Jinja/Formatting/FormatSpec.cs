@@ -58,12 +58,11 @@ internal sealed record FormatSpec
 
     public string Format(object? value) => value switch
     {
-        bool when Type is null => Pad(PythonString.Str(value), '<'),
+        bool when this == new FormatSpec() => PythonString.Str(value),
         long or bool or BigInteger => FormatWhole(PythonNumbers.ToBig(value)),
         double number => FormatReal(number),
         string or Markup => FormatText(PythonString.Str(value)),
         _ when this == new FormatSpec() => PythonString.Str(value),
-        Undefined undefined => throw undefined.Error,
         _ => throw TemplateException.Type($"unsupported format string passed to {PythonTypes.NameOf(value)}.__format__"),
     };
 

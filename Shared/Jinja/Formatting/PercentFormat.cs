@@ -48,7 +48,7 @@ internal static class PercentFormat
             written.Append(conversion.Apply(value, escape));
         }
 
-        if (!isNamed && (positional is not null ? next < positional.Count : next == 0 && values is not PyDict))
+        if (!isNamed && (positional is not null ? next < positional.Count : next == 0 && values is not (PyDict or List<object?> or PyRange or Undefined)))
             throw TemplateException.Type("not all arguments converted during string formatting");
         return written.ToString();
 
@@ -111,7 +111,7 @@ internal static class PercentFormat
                     var whole = Whole(value, "a real number is required");
                     return Number(whole.Sign < 0, "", BigInteger.Abs(whole).ToString(CultureInfo.InvariantCulture).PadLeft(Precision ?? 0, '0'));
                 case 'x' or 'X' or 'o':
-                    if (value is double) throw TemplateException.Type($"%{Type} format: an integer is required, not float");
+                    if (value is double or Undefined) throw TemplateException.Type($"%{Type} format: an integer is required, not {PythonTypes.NameOf(value)}");
                     var number = Whole(value, "an integer is required");
                     var digits = FormatSpec.Parse(char.ToLowerInvariant(Type).ToString()).Format(PythonNumbers.Box(BigInteger.Abs(number))).PadLeft(Precision ?? 0, '0');
                     if (Type == 'X') digits = digits.ToUpperInvariant();

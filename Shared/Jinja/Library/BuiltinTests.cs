@@ -22,7 +22,7 @@ internal static class BuiltinTests
         Is("mapping", value => value is PyDict),
         Is("sequence", IsSequence),
         Is("iterable", value => PythonSequences.TryIterate(value) is not null),
-        Is("callable", value => value is Callable),
+        Is("callable", value => value is Callable or Undefined),
         Is("escaped", value => value is Markup),
         Is("odd", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 1L)),
         Is("even", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 0L)),
@@ -31,8 +31,8 @@ internal static class BuiltinTests
         new("divisibleby", ["num"], (_, value, a) => PythonEquality.Equals(PythonOperators.Modulo(value, a[0]), 0L)),
         new("sameas", ["other"], (_, value, a) => IsSame(value, a[0])),
         new("in", ["seq"], (_, value, a) => PythonSequences.Contains(a[0], value)),
-        Is("filter", (context, value) => value is string name && context.Environment.FindFilter(name) is not null),
-        Is("test", (context, value) => value is string name && context.Environment.FindTest(name) is not null),
+        Is("filter", (context, value) => Key(value) is { } name && context.Environment.FindFilter(name) is not null),
+        Is("test", (context, value) => Key(value) is { } name && context.Environment.FindTest(name) is not null),
         .. Compare(PythonEquality.Equals, "==", "eq", "equalto"),
         .. Compare((left, right) => !PythonEquality.Equals(left, right), "!=", "ne"),
         .. Compare(PythonOperators.Greater, ">", "gt", "greaterthan"),
@@ -51,6 +51,10 @@ internal static class BuiltinTests
         || (value is bool a && other is bool b && a == b)
         || (value is long c && other is long d && c == d)
         || (value is string e && other is string f && e == f);
+
+    private static string? Key(object? value) => value is List<object?> or PyDict
+        ? throw TemplateException.Type($"unhashable type: '{PythonTypes.NameOf(value)}'")
+        : (value is Undefined undefined ? undefined.Soft() : value) as string;
 
     private static bool Cased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
 

@@ -56,6 +56,7 @@ internal static partial class HtmlFilters
 
     private static object XmlAttributes(IFilterContext context, object? value, object?[] a)
     {
+        if (value is Undefined undefined) throw undefined.Error;
         if (value is not PyDict dict) throw new TemplateException("AttributeError", $"'{PythonTypes.NameOf(value)}' object has no attribute 'items'");
         List<string> attributes = [];
         foreach (var (key, item) in dict)

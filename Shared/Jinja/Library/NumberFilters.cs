@@ -16,7 +16,6 @@ internal static class NumberFilters
         {
             double number => Math.Abs(number),
             long or bool or BigInteger => PythonNumbers.Box(BigInteger.Abs(PythonNumbers.ToBig(value))),
-            Undefined undefined => throw undefined.Error,
             _ => throw TemplateException.Type($"bad operand type for abs(): '{PythonTypes.NameOf(value)}'"),
         }),
         new("int", ["default?", "base?"], (_, value, a) => ToWhole(value, a[0] is Missing ? 0L : a[0], a[1] is long radix ? (int)radix : 10)),
@@ -44,7 +43,7 @@ internal static class NumberFilters
 
     private static object Round(object? value, int precision, string method)
     {
-        if (value is Undefined undefined) throw undefined.Error;
+        if (value is Undefined undefined && method != "common") throw undefined.Error;
         if (!PythonNumbers.IsNumber(value)) throw TemplateException.Type($"type {PythonTypes.NameOf(value)} doesn't define __round__ method");
         if (method == "common")
         {
@@ -86,5 +85,7 @@ internal static class NumberFilters
         return $"{ExactDecimal.Fixed(step * bytes / unit, 1)} {(isBinary ? BinaryUnits : DecimalUnits)[^1]}";
     }
 
-    private static TemplateException Bad(object? value) => TemplateException.Value($"could not convert {PythonTypes.NameOf(value)} to float: {PythonString.Repr(value)}");
+    private static TemplateException Bad(object? value) => !PythonOperators.IsText(value)
+        ? TemplateException.Type($"float() argument must be a string or a real number, not '{PythonTypes.NameOf(value)}'")
+        : TemplateException.Value($"could not convert {PythonTypes.NameOf(value)} to float: {PythonString.Repr(value)}");
 }

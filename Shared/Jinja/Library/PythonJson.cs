@@ -50,8 +50,6 @@ public static class PythonJson
             case List<object?> or PyTuple:
                 AppendItems(text, '[', ']', (IReadOnlyList<object?>)value, layout, level, item => Append(text, item, layout, level + 1));
                 break;
-            case Undefined undefined:
-                throw undefined.Error;
             default:
                 throw TemplateException.Type($"Object of type {PythonTypes.NameOf(value)} is not JSON serializable");
         }

@@ -20,9 +20,13 @@ internal static class SequenceFilters
         new("random", [], (context, value, _) => PythonSequences.ToList(value) is { Count: > 0 } list
             ? list[RandomNumberGenerator.GetInt32(list.Count)]
             : context.Undefined("No random item, sequence was empty.")),
-        new("reverse", [], (_, value, _) => value is string or Markup
-            ? Methods.TextMethods.Again(value, string.Concat(Reversed(value)))
-            : new PyIterator(value is List<object?> ? "list_reverseiterator" : "reversed", Reversed(value))),
+        new("reverse", [], (_, value, _) => value switch
+        {
+            string or Markup => Methods.TextMethods.Again(value, string.Concat(Reversed(value))),
+            PyIterator => Reversed(value).ToList(),
+            _ when PythonSequences.TryIterate(value) is null => throw new TemplateException("FilterArgumentError", "argument must be iterable"),
+            _ => new PyIterator(value is List<object?> ? "list_reverseiterator" : "reversed", Reversed(value)),
+        }),
         new("sort", ["reverse?", "case_sensitive?", "attribute?"], (context, value, a) =>
             Sorting.Sort(PythonSequences.Iterate(value), Sorting.Getters(context, a[2], Sorting.Caseless(Flag(a[1]))), Flag(a[0]))),
         new("dictsort", ["case_sensitive?", "by?", "reverse?"], DictSort),

@@ -44,13 +44,7 @@ internal static class Sorting
     /// <summary>As <see cref="Getter"/>, of several attributes with commas between.</summary>
     public static Func<object?, object?> Getters(IFilterContext context, object? attribute, Func<object?, object?> then)
     {
-        if (attribute is not string text || !text.Contains(','))
-        {
-            var only = Getter(context, attribute);
-            return item => then(only(item));
-        }
-
-        var getters = text.Split(',').Select(part => Getter(context, part)).ToArray();
+        Func<object?, object?>[] getters = attribute is string text ? [.. text.Split(',').Select(part => Getter(context, part))] : [Getter(context, attribute)];
         return item => new List<object?>(getters.Select(getter => then(getter(item))));
     }
 

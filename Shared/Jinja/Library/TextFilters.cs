@@ -21,7 +21,7 @@ internal static class TextFilters
         new("replace", ["old", "new", "count?"], Replace),
         new("format", (context, value, arguments) => Format(value, arguments)),
         new("indent", ["width?", "first?", "blank?"], (_, value, a) => Indent(value, a)),
-        new("truncate", ["length?", "killwords?", "end?", "leeway?"], (_, value, a) => Again(value, Truncate(PythonString.Str(value), a))),
+        new("truncate", ["length?", "killwords?", "end?", "leeway?"], (_, value, a) => Truncate(value, a)),
         new("wordcount", [], (_, value, _) => PythonNumbers.Box(WordCount(PythonString.Str(value)))),
         new("wordwrap", ["width?", "break_long_words?", "wrapstring?", "break_on_hyphens?"], (context, value, a) => Wrap(context, value, a)),
         new("pprint", ["verbose?"], (_, value, _) => PythonString.Repr(value)),
@@ -92,7 +92,8 @@ internal static class TextFilters
         };
         var isFirst = a[1] is not Missing && PythonSequences.Truth(a[1]);
         var isBlank = a[2] is not Missing && PythonSequences.Truth(a[2]);
-        var lines = TextSplitting.Lines(PythonString.Str(value) + "\n", keepEnds: false);
+        if (value is List<object?>) throw new TemplateException("AttributeError", "'list' object has no attribute 'splitlines'");
+        var lines = TextSplitting.Lines(PythonString.Str(PythonOperators.Add(value, "\n")), keepEnds: false);
         var text = new StringBuilder(isFirst ? indention : "").Append(lines[0]);
         foreach (var line in lines.Skip(1))
         {
@@ -104,17 +105,26 @@ internal static class TextFilters
         return Again(value, text.ToString());
     }
 
-    private static string Truncate(string text, object?[] a)
+    private static object? Truncate(object? value, object?[] a)
     {
         var length = a[0] is Missing ? 255 : (int)TextMethods.Whole(a[0]);
         var end = a[2] is Missing ? "..." : PythonString.Str(a[2]);
         var leeway = a[3] is Missing or null ? 5 : (int)TextMethods.Whole(a[3]);
-        if (PythonSequences.TextLength(text) <= length + leeway) return text;
+        if (PythonSequences.Length(value) <= length + leeway) return value;
+        var text = Text(value, "rsplit");
         var kept = (string)PythonSequences.Slice(text, null, PythonNumbers.Box(length - PythonSequences.TextLength(end)), null)!;
-        if (a[1] is not Missing && PythonSequences.Truth(a[1])) return kept + end;
+        if (a[1] is not Missing && PythonSequences.Truth(a[1])) return Again(value, kept + end);
         var space = kept.LastIndexOf(' ');
-        return (space < 0 ? kept : kept[..space]) + end;
+        return Again(value, (space < 0 ? kept : kept[..space]) + end);
     }
+
+    // Filters that do not make a text of their value first, as most do.
+    private static string Text(object? value, string method) => value switch
+    {
+        string or Markup => PythonString.Str(value),
+        Undefined undefined => throw undefined.Error,
+        _ => throw new TemplateException("AttributeError", $"'{PythonTypes.NameOf(value)}' object has no attribute '{method}'"),
+    };
 
     private static int WordCount(string text)
     {
@@ -136,7 +146,7 @@ internal static class TextFilters
         var with = a[2] is Missing or null ? context.Environment.Options.NewlineSequence : PythonString.Str(a[2]);
         var onHyphens = a[3] is Missing || PythonSequences.Truth(a[3]);
         if (width <= 0) throw TemplateException.Value($"invalid width {width} (must be > 0)");
-        var lines = TextSplitting.Lines(PythonString.Str(value), keepEnds: false)
+        var lines = TextSplitting.Lines(Text(value, "splitlines"), keepEnds: false)
             .Select(line => string.Join(with, WordWrap.Lines(line, width, breakLong, onHyphens)));
         return Again(value, string.Join(with, lines));
     }

@@ -79,7 +79,7 @@ internal sealed class ConditionalExpression(Expression test, Expression then, Ex
         // What is missing here is no fault, even where undefined names are.
         return otherwise is not null ? otherwise.Evaluate(frame) : new Undefined(
             UndefinedKind.Default,
-            $"the inline if-expression on line {Line} in '{frame.Template.Name}' evaluated to false and no else section was defined.",
+            $"the inline if-expression on line {Line} evaluated to false and no else section was defined.",
             Missing.Value,
             null);
     }
@@ -107,7 +107,6 @@ internal sealed class SliceExpression(Expression value, Expression? start, Expre
     {
         var sliced = value.Evaluate(frame);
         if (sliced is Undefined undefined) return frame.Lookup.Item(undefined, null);
-        if (sliced is null or PyDict || PythonSequences.TryLength(sliced) is null) return frame.Lookup.Item(sliced, null);
         return PythonSequences.Slice(sliced, start?.Evaluate(frame), stop?.Evaluate(frame), step?.Evaluate(frame));
     }
 }

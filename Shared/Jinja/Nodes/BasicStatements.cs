@@ -80,7 +80,7 @@ internal sealed class IfStatement(IReadOnlyList<(Expression Test, Body Body)> br
         var inside = binder with { IsConditional = true };
         foreach (var (test, body) in branches)
         {
-            test.Bind(binder);
+            test.Bind(inside);
             inside.Bind(body.Statements);
         }
 

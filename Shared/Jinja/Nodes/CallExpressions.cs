@@ -46,8 +46,8 @@ internal sealed class FilterExpression(Expression? value, string name, CallArgum
     /// <param name="text">Null: what the filter within gives.</param>
     public object? Apply(Frame frame, object? text)
     {
-        if (_filter is null) throw TemplateException.Runtime($"No filter named '{name}' found.");
-        return _filter.Apply(frame, text, arguments.Evaluate(frame));
+        var given = arguments.Evaluate(frame);
+        return _filter is null ? throw TemplateException.Runtime($"No filter named '{name}' found.") : _filter.Apply(frame, text, given);
     }
 
     /// <summary>Of a chain of filters that begins with a block's body.</summary>
@@ -70,7 +70,7 @@ internal sealed class TestExpression(Expression value, string name, CallArgument
 
     public override object? Evaluate(Frame frame)
     {
-        if (_test is null) throw TemplateException.Runtime($"No test named '{name}' found.");
-        return _test.Holds(frame, value.Evaluate(frame), arguments.Evaluate(frame));
+        var (tested, given) = (value.Evaluate(frame), arguments.Evaluate(frame));
+        return _test is null ? throw TemplateException.Runtime($"No test named '{name}' found.") : _test.Holds(frame, tested, given);
     }
 }

@@ -27,11 +27,11 @@ internal sealed class ForStatement(
     public override void Bind(Binder binder)
     {
         items.Bind(binder);
-        var home = isRecursive ? binder.InnerFunction() with { IsConditional = binder.IsConditional } : binder;
+        var home = isRecursive ? binder.InnerFunction() : binder;
         _function = home.Symbols.Function;
         _hasLoop = isRecursive || Undeclared.Reads(body.Statements, LoopName) || HasScopedBlock(body.Statements);
 
-        var inner = home.Inner() with { IsInLoop = true };
+        var inner = home.Inner();
         if (_hasLoop) inner.Symbols.Declare(LoopName);
         target.Declare(inner.Symbols);
         foreach (var statement in body.Statements) statement.Declare(inner.Symbols);

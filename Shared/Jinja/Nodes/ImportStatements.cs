@@ -104,7 +104,7 @@ internal sealed class FromImportStatement(Expression name, IReadOnlyList<(string
             if (!module.TryGetAttribute(names[i].Name, out var value))
             {
                 value = frame.Lookup.Because(
-                    $"the template '{module.Name}' (imported on line {Line} in '{frame.Template.Name}') does not export the requested name '{names[i].Name}'",
+                    $"the template '{module.Name}' (imported on line {Line}) does not export the requested name '{names[i].Name}'",
                     names[i].Name);
             }
 

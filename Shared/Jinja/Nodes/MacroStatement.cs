@@ -33,7 +33,7 @@ internal sealed class MacroBody(IReadOnlyList<NameTarget> parameters, IReadOnlyL
     /// <param name="node">For what is said about faults.</param>
     public void Bind(Binder binder, Node node)
     {
-        var inner = binder.InnerFunction() with { IsConditional = binder.IsConditional };
+        var inner = binder.InnerFunction();
         _function = inner.Symbols.Function;
         foreach (var child in Children) child.Declare(inner.Symbols);
         if (Undeclared.Reads(body.Statements, Caller))

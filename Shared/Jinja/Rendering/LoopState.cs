@@ -16,7 +16,7 @@ internal sealed class LoopState(IEnumerable<object?> items, object? sized, Looku
     private object? _before = Missing.Value;
     private PyTuple? _lastChanged;
 
-    public override string Name => "loop";
+    public override string Name => $"{_index + 1}/{Length}";
 
     public override string TypeName => "LoopContext";
 

@@ -8,7 +8,7 @@ namespace Salt.Jinja.Rendering;
 /// <param name="home">The run of what it is written in.</param>
 internal sealed class Macro(string? name, MacroBody body, Frame home) : Callable
 {
-    public override string Name => name ?? "caller";
+    public override string Name => name is null ? "anonymous" : PythonString.Quote(name);
 
     public override string TypeName => "Macro";
 
@@ -55,11 +55,11 @@ internal sealed class Macro(string? name, MacroBody body, Frame home) : Callable
         return autoescape ? new Markup(text) : text;
     }
 
-    public override bool TryGetAttribute(string name, out object? value)
+    public override bool TryGetAttribute(string attribute, out object? value)
     {
-        value = name switch
+        value = attribute switch
         {
-            "name" => Name,
+            "name" => name,
             "arguments" => new PyTuple([.. body.Parameters.Select(parameter => parameter.Name)]),
             "catch_varargs" => body.TakesVarArgs,
             "catch_kwargs" => body.TakesKwArgs,

@@ -87,6 +87,8 @@ internal sealed class Lexer
     private void SkipComment(int line)
     {
         var end = _source.IndexOf(_options.CommentEnd, _at, StringComparison.Ordinal);
+        // As in Jinja, one that opens at the very end is nothing.
+        if (end < 0 && _at == _source.Length) return;
         if (end < 0) throw Fault("Missing end of comment tag", line);
         // The sign belongs to the end: the shortest match begins with it.
         var sign = end > _at ? _source[end - 1] : '\0';

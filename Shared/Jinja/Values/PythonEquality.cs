@@ -11,12 +11,13 @@ public static class PythonEquality
     public static new bool Equals(object? left, object? right)
     {
         if (ReferenceEquals(left, right)) return left is not Undefined undefined || undefined.Compares();
+        if (right is Undefined end && left is not Undefined) return end.EqualTo(left);
         switch (left)
         {
             case null:
-                return right is Undefined other && other.EqualTo(left);
+                return false;
             case string text:
-                return right is string same ? text == same : right is Markup html ? html.Text == text : right is Undefined missing && missing.EqualTo(left);
+                return right is string same ? text == same : right is Markup html && html.Text == text;
             case Markup markup:
                 return markup.Equals(right);
             case bool or long or BigInteger or double when PythonNumbers.IsNumber(right):
@@ -34,7 +35,7 @@ public static class PythonEquality
             case Undefined undefined:
                 return undefined.EqualTo(right);
             default:
-                return right is Undefined end ? end.EqualTo(left) : left.Equals(right);
+                return left.Equals(right);
         }
     }
 

@@ -30,7 +30,7 @@ public static class PythonString
             case string text: return Quote(text);
             default:
                 var written = new StringBuilder();
-                Append(written, value);
+                Append(written, value, []);
                 return written.ToString();
         }
     }
@@ -50,23 +50,27 @@ public static class PythonString
         or UnicodeCategory.OtherNotAssigned or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
         or UnicodeCategory.SpaceSeparator);
 
-    private static void Append(StringBuilder text, object? value)
+    /// <param name="around">The lists and dicts that the value is in: one that holds itself is not gone through again.</param>
+    private static void Append(StringBuilder text, object? value, List<object> around)
     {
         PythonStack.Check();
         switch (value)
         {
+            case List<object?> or PyDict when around.Contains(value, ReferenceEqualityComparer.Instance):
+                text.Append(value is PyDict ? "{...}" : "[...]");
+                break;
             case List<object?> list:
-                AppendItems(text.Append('['), list).Append(']');
+                AppendItems(text.Append('['), list, [.. around, list]).Append(']');
                 break;
             case PyTuple tuple:
-                AppendItems(text.Append('('), tuple).Append(tuple.Count == 1 ? ",)" : ")");
+                AppendItems(text.Append('('), tuple, around).Append(tuple.Count == 1 ? ",)" : ")");
                 break;
             case PyDict dict:
-                AppendDict(text, dict);
+                AppendDict(text, dict, [.. around, dict]);
                 break;
             case PyDictView view:
                 text.Append(PythonTypes.NameOf(view)).Append('(');
-                AppendItems(text.Append('['), view.Items).Append("])");
+                AppendItems(text.Append('['), view.Items, around).Append("])");
                 break;
             case PyRange range:
                 text.Append(CultureInfo.InvariantCulture, $"range({range.Start}, {range.Stop}");
@@ -76,14 +80,14 @@ public static class PythonString
                 text.Append("Markup(").Append(Quote(markup.Text)).Append(')');
                 break;
             case Undefined:
-                text.Append(PythonTypes.NameOf(value));
+                text.Append("Undefined");
                 break;
             case Namespace space:
-                AppendDict(text.Append("<Namespace "), space.Attributes);
+                AppendDict(text.Append("<Namespace "), space.Attributes, around);
                 text.Append('>');
                 break;
             case Callable callable:
-                text.Append('<').Append(callable.TypeName).Append(' ').Append(callable.TypeName == "Macro" ? Quote(callable.Name) : callable.Name).Append('>');
+                text.Append('<').Append(callable.TypeName).Append(' ').Append(callable.Name).Append('>');
                 break;
             case IPythonObject host:
                 text.Append(host.Text);
@@ -97,20 +101,20 @@ public static class PythonString
         }
     }
 
-    private static StringBuilder AppendItems(StringBuilder text, IEnumerable<object?> items)
+    private static StringBuilder AppendItems(StringBuilder text, IEnumerable<object?> items, List<object> around)
     {
         var isFirst = true;
         foreach (var item in items)
         {
             if (!isFirst) text.Append(", ");
             isFirst = false;
-            Append(text, item);
+            Append(text, item, around);
         }
 
         return text;
     }
 
-    private static void AppendDict(StringBuilder text, PyDict dict)
+    private static void AppendDict(StringBuilder text, PyDict dict, List<object> around)
     {
         text.Append('{');
         var isFirst = true;
@@ -118,9 +122,9 @@ public static class PythonString
         {
             if (!isFirst) text.Append(", ");
             isFirst = false;
-            Append(text, key);
+            Append(text, key, around);
             text.Append(": ");
-            Append(text, item);
+            Append(text, item, around);
         }
 
         text.Append('}');

@@ -42,7 +42,8 @@ public static class PythonTypes
     {
         null => "None",
         Namespace => "jinja2.utils.Namespace object",
-        Callable { TypeName: "Macro" } => "jinja2.runtime.Macro object",
+        Callable { TypeName: "Macro" or "LoopContext" or "BlockReference" } callable => $"jinja2.runtime.{callable.TypeName} object",
+        IPythonObject { TypeName: "TemplateModule" } => "jinja2.environment.TemplateModule object",
         _ => NameOf(value) + " object",
     };
 }

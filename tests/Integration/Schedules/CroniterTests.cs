@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Salt.Shared.Cron;
 
@@ -17,7 +16,7 @@ internal sealed class CroniterTests
     {
         var random = new Random(20261126);
         var questions = Enumerable.Range(0, Count).Select(_ => (Start: random.NextInt64(1_767_225_600, 2_082_758_400), Expression: Make(random))).ToList();
-        var answers = await AskAsync(questions.Select(question => $"{question.Start}\t{question.Expression}"));
+        var answers = await PythonPeer.AskAsync("Schedules/croniter_answers.py", questions.Select(question => $"{question.Start}\t{question.Expression}"));
 
         var differences = questions.Zip(answers, (question, theirs) => (question.Start, question.Expression, Theirs: theirs, Ours: Ours(question.Start, question.Expression)))
             .Where(answer => answer.Ours != answer.Theirs)
@@ -78,25 +77,5 @@ internal sealed class CroniterTests
             4 => string.Join(',', Enumerable.Range(0, random.Next(2, 5)).Select(_ => Name(random.Next(least, most + 1)))),
             _ => Name(a),
         };
-    }
-
-    private static async Task<List<string>> AskAsync(IEnumerable<string> lines)
-    {
-        var script = Path.Combine(TestContext.CurrentContext.TestDirectory, "Schedules", "croniter_answers.py");
-        using var python = Process.Start(new ProcessStartInfo("/usr/bin/python3", [script]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var answers = ReadAsync(python.StandardOutput);
-        var complaints = python.StandardError.ReadToEndAsync();
-        foreach (var line in lines) await python.StandardInput.WriteLineAsync(line);
-        python.StandardInput.Close();
-        await python.WaitForExitAsync();
-        Assert.That(python.ExitCode, Is.Zero, await complaints);
-        return await answers;
-    }
-
-    private static async Task<List<string>> ReadAsync(StreamReader reader)
-    {
-        var lines = new List<string>();
-        while (await reader.ReadLineAsync() is { } line) lines.Add(line);
-        return lines;
     }
 }
