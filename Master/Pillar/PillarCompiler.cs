@@ -1,41 +1,54 @@
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Salt.Jinja.Values;
+using Salt.Shared.Rendering;
 using Salt.Shared.Targeting;
 
 namespace Salt.Master.Pillar;
 
 /// <summary>Makes one minion's pillar of the files: those its top files name, in their order, and what they include.</summary>
-internal sealed class PillarCompiler(PillarOptions options)
+internal sealed class PillarCompiler
 {
     /// <summary>Deeper includes are a loop.</summary>
     private const int DeepestInclude = 100;
 
-    private readonly PillarFiles _files = new(options);
+    private readonly PillarOptions _options;
+    private readonly PillarFiles _files;
+    private readonly PillarRendering _rendering;
 
-    /// <exception cref="PillarFault">A file is missing, broken or a template; which, where and why.</exception>
+    public PillarCompiler(PillarOptions options, ILogger log)
+    {
+        _options = options;
+        _files = new PillarFiles(options);
+        _rendering = new PillarRendering(_files, log);
+    }
+
+    /// <exception cref="PillarFault">A file is missing or broken; which, where and why.</exception>
     public CompiledPillar Compile(TargetSubject minion)
     {
         var claims = new List<string>();
         var pillar = new JsonObject();
         var done = new HashSet<(string, string)>();
-        foreach (var (environment, sls) in Tops(minion, claims))
+        var subject = PillarRendering.SubjectOf(minion);
+        foreach (var (environment, sls) in Tops(minion, subject, claims))
         {
             if (!done.Add((environment, sls))) continue;
-            PillarMerge.Into(pillar, Render(environment, sls, new Stack<string>()), options.MergeLists);
+            PillarMerge.Into(pillar, Render(subject, environment, sls, null, new Stack<string>()), _options.MergeLists);
         }
 
         return new CompiledPillar(pillar, claims);
     }
 
-    private IEnumerable<(string Environment, string Sls)> Tops(TargetSubject minion, List<string> claims)
+    private IEnumerable<(string Environment, string Sls)> Tops(TargetSubject minion, RenderSubject subject, List<string> claims)
     {
         foreach (var environment in _files.Environments)
         {
             if (!_files.TryFindTop(environment, out var file)) continue;
-            foreach (var found in TopFile.SlsOf(file, PillarFiles.Read(file), minion, options.Targets, claims)) yield return found;
+            foreach (var found in TopFile.SlsOf(file.Place, _rendering.Render(file, subject, environment, null), minion, _options.Targets, claims)) yield return found;
         }
     }
 
-    private JsonObject Render(string environment, string name, Stack<string> within)
+    private JsonObject Render(RenderSubject subject, string environment, string name, PyDict? context, Stack<string> within)
     {
         if (within.Contains(name) || within.Count > DeepestInclude)
             throw new PillarFault($"{name} includes itself: {string.Join(" → ", within.Reverse().Append(name))}");
@@ -45,32 +58,32 @@ internal sealed class PillarCompiler(PillarOptions options)
             throw new PillarFault($"Specified SLS '{name}' in environment '{environment}' is not available on the salt master{by}");
         }
 
-        var own = PillarFiles.Read(file);
+        var own = _rendering.Render(file, subject, environment, name, context);
         if (!own.Remove("include", out var includes)) return own;
 
         within.Push(name);
         var merged = new JsonObject();
-        foreach (var (included, key) in Includes(file, includes))
+        foreach (var (included, key, defaults) in Includes(file.Place, includes))
         {
-            var part = Render(environment, Absolute(name, isFolder, included), within);
+            var part = Render(subject, environment, Absolute(name, isFolder, included), defaults, within);
             if (key is not null) part = Nested(key, part);
-            PillarMerge.Into(merged, part, options.MergeLists);
+            PillarMerge.Into(merged, part, _options.MergeLists);
         }
 
         within.Pop();
         // What includes decides over what is included.
-        PillarMerge.Into(merged, own, options.MergeLists);
+        PillarMerge.Into(merged, own, _options.MergeLists);
         return merged;
     }
 
-    private static IEnumerable<(string Name, string? Key)> Includes(string file, JsonNode? includes)
+    private static IEnumerable<(string Name, string? Key, PyDict? Defaults)> Includes(string file, JsonNode? includes)
     {
         if (includes is not JsonArray list) throw new PillarFault($"{file}: include: a list of file names is needed");
         foreach (var item in list)
         {
-            if (item is JsonValue name) yield return (name.ToString(), null);
+            if (item is JsonValue name) yield return (name.ToString(), null, null);
             else if (item is JsonObject { Count: 1 } map && map.First() is var (included, settings) && settings is null or JsonObject)
-                yield return (included, (settings as JsonObject)?["key"]?.ToString());
+                yield return (included, (settings as JsonObject)?["key"]?.ToString(), PythonData.FromJson((settings as JsonObject)?["defaults"]) as PyDict);
             else throw new PillarFault($"{file}: include: {item?.ToJsonString() ?? "null"} is neither a file name nor a map of one with its key");
         }
     }

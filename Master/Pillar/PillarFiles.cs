@@ -1,23 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.Json.Nodes;
-using Salt.Shared.Values;
-using YamlDotNet.RepresentationModel;
+using Salt.Shared.Rendering;
 
 namespace Salt.Master.Pillar;
 
-/// <summary>Finds and reads the files of pillar trees. They are plain YAML.</summary>
-internal sealed class PillarFiles(PillarOptions options)
+/// <summary>Finds and reads the files of pillar trees.</summary>
+internal sealed class PillarFiles(PillarOptions options) : IRenderFiles
 {
-    private static readonly string[] TemplateMarks = ["{{", "{%"];
-
     public IEnumerable<string> Environments => options.Roots.Keys;
 
     /// <summary>The top file of an environment: the first that one of its folders has.</summary>
-    public bool TryFindTop(string environment, [NotNullWhen(true)] out string? file) => TryFind(environment, "top.sls", out file);
+    /// <exception cref="PillarFault">It cannot be read.</exception>
+    public bool TryFindTop(string environment, [NotNullWhen(true)] out RenderFile? file) => TryFind(environment, "top.sls", out file);
 
     /// <summary><c>a.b</c> is <c>a/b.sls</c> or <c>a/b/init.sls</c>.</summary>
     /// <param name="isFolder">It is the latter: names relative to it begin below the folder.</param>
-    public bool TryFindSls(string environment, string name, [NotNullWhen(true)] out string? file, out bool isFolder)
+    /// <exception cref="PillarFault">It cannot be read.</exception>
+    public bool TryFindSls(string environment, string name, [NotNullWhen(true)] out RenderFile? file, out bool isFolder)
     {
         isFolder = false;
         file = null;
@@ -28,26 +26,13 @@ internal sealed class PillarFiles(PillarOptions options)
         return TryFind(environment, $"{path}/init.sls", out file);
     }
 
-    /// <returns>A map; empty for a file without content.</returns>
-    /// <exception cref="PillarFault">It cannot be read, is a template, is not YAML or no map.</exception>
-    public static JsonObject Read(string file)
+    public RenderFile? Find(string path, string saltenv) => TryFind(saltenv, path, out var file) ? file : null;
+
+    private bool TryFind(string environment, string path, [NotNullWhen(true)] out RenderFile? file)
     {
-        var text = ReadText(file);
-        CheckPlain(file, text);
-        try
-        {
-            return YamlReader.Read(text) switch
-            {
-                null => [],
-                YamlScalarNode { Value: null or "" } => [],
-                YamlMappingNode map => YamlJson.ToJson(map)!.AsObject(),
-                var other => throw PillarFault.At(file, (int)other.Start.Line, "a map is needed here, of keys and values"),
-            };
-        }
-        catch (YamlFormatException e)
-        {
-            throw PillarFault.At(file, e.Line, e.Message);
-        }
+        var place = options.Roots.GetValueOrDefault(environment, []).Select(root => Path.Combine(root, path)).FirstOrDefault(File.Exists);
+        file = place is null ? null : new RenderFile(path, place, ReadText(place));
+        return file is not null;
     }
 
     private static string ReadText(string file)
@@ -60,27 +45,5 @@ internal sealed class PillarFiles(PillarOptions options)
         {
             throw new PillarFault($"{file} cannot be read: {e.Message}");
         }
-    }
-
-    private static void CheckPlain(string file, string text)
-    {
-        var number = 0;
-        foreach (var line in text.AsSpan().EnumerateLines())
-        {
-            number++;
-            if (number == 1 && line.StartsWith("#!") && line[2..].Trim() is not "yaml")
-                throw PillarFault.At(file, number, $"'{line}': pillar files are plain YAML here, other renderers are not supported");
-            foreach (var mark in TemplateMarks)
-            {
-                if (line.Contains(mark, StringComparison.Ordinal))
-                    throw PillarFault.At(file, number, $"'{mark}': templates (Jinja) are not rendered in pillar files; write plain YAML");
-            }
-        }
-    }
-
-    private bool TryFind(string environment, string path, [NotNullWhen(true)] out string? file)
-    {
-        file = options.Roots.GetValueOrDefault(environment, []).Select(root => Path.Combine(root, path)).FirstOrDefault(File.Exists);
-        return file is not null;
     }
 }

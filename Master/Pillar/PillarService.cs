@@ -12,7 +12,7 @@ namespace Salt.Master.Pillar;
 /// stays in force while the files are broken.</summary>
 internal sealed class PillarService(PillarOptions options, IKnownMinions minions, ILogger<PillarService> log) : IKnownPillars
 {
-    private readonly PillarCompiler _compiler = new(options);
+    private readonly PillarCompiler _compiler = new(options, log);
     private readonly ConcurrentDictionary<MinionId, ReadOnlyMemory<byte>> _lastGood = new();
     private readonly ConcurrentDictionary<MinionId, string> _told = new();
 

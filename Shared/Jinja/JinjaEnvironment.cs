@@ -43,7 +43,14 @@ public sealed class JinjaEnvironment(JinjaOptions options, ITemplateLoader? load
     {
         if (_compiled.TryGetValue((name, text), out var known)) return known;
         if (_compiled.Count >= MostCompiled) _compiled.Clear();
-        return _compiled[(name, text)] = new Template(this, name, Parser.Parse(this, name, text));
+        try
+        {
+            return _compiled[(name, text)] = new Template(this, name, text, Parser.Parse(this, name, text));
+        }
+        catch (TemplateException e) when (e.Excerpt(name, text))
+        {
+            throw;
+        }
     }
 
     /// <exception cref="TemplateException">What is wrong, and where.</exception>

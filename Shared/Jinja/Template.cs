@@ -13,9 +13,10 @@ public sealed class Template
     private readonly Reference? _self;
     private readonly Dictionary<string, BlockStatement> _blocks;
 
-    internal Template(JinjaEnvironment environment, string name, Body body)
+    internal Template(JinjaEnvironment environment, string name, string text, Body body)
     {
         Name = name;
+        Text = text;
         _body = body;
         TreeDepth.Check(name, body.Statements);
         var context = new BindContext(name, environment);
@@ -32,6 +33,9 @@ public sealed class Template
 
     /// <summary>As the loader knows it.</summary>
     public string Name { get; }
+
+    /// <summary>Its source.</summary>
+    internal string Text { get; }
 
     internal void AddBlocks(Context context)
     {

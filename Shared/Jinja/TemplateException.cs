@@ -6,6 +6,8 @@ namespace Salt.Jinja;
 /// through, innermost first.</summary>
 public sealed class TemplateException(string kind, string cause, Exception? inner = null) : Exception(cause, inner)
 {
+    private const int MostExcerpt = 120;
+
     private readonly List<TemplatePlace> _places = [];
 
     /// <summary><c>TemplateSyntaxError</c>, <c>UndefinedError</c>, <c>TypeError</c>, ...</summary>
@@ -34,11 +36,29 @@ public sealed class TemplateException(string kind, string cause, Exception? inne
     public static TemplateException Overflow(string cause) => new("OverflowError", cause);
 
     /// <returns>Always false: an exception filter that only looks.</returns>
-    internal bool PassThrough(string template, int line)
+    internal bool PassThrough(Template template, int line)
     {
         // The statements around the one that failed are of the same template: the innermost tells most.
-        if (_places.Count == 0 || _places[^1].Template != template) _places.Add(new TemplatePlace(template, line));
+        if (_places.Count == 0 || _places[^1].Template != template.Name) _places.Add(new TemplatePlace(template.Name, line, LineOf(template.Text, line)));
         return false;
+    }
+
+    /// <summary>A syntax error: shows the line of the text that it is about.</summary>
+    /// <returns>Always false: an exception filter that only looks.</returns>
+    internal bool Excerpt(string template, string text)
+    {
+        if (_places is [{ Excerpt: "" } only] && only.Template == template) _places[0] = only with { Excerpt = LineOf(text, only.Line) };
+        return false;
+    }
+
+    private static string LineOf(string text, int line)
+    {
+        foreach (var span in text.AsSpan().EnumerateLines())
+        {
+            if (--line == 0) return span.Length > MostExcerpt ? span[..MostExcerpt].ToString() + "..." : span.ToString();
+        }
+
+        return "";
     }
 
     /// <summary>One line: the cause, where, and through what.</summary>

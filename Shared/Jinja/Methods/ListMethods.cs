@@ -26,8 +26,8 @@ internal static class ListMethods
         new("pop", ["index?"], (self, a) =>
         {
             var list = (List<object?>)self;
-            if (list.Count == 0) throw new TemplateException("IndexError", "pop from empty list");
             var index = a[0] is Missing ? -1 : Index(a[0]);
+            if (list.Count == 0) throw new TemplateException("IndexError", "pop from empty list");
             if (index < 0) index += list.Count;
             if (index < 0 || index >= list.Count) throw new TemplateException("IndexError", "pop index out of range");
             var item = list[(int)index];

@@ -23,7 +23,7 @@ internal sealed class Body(IReadOnlyList<Statement> statements)
 
             return Flow.Next;
         }
-        catch (TemplateException e) when (e.PassThrough(frame.Template.Name, _statements[i].Line))
+        catch (TemplateException e) when (e.PassThrough(frame.Template, _statements[i].Line))
         {
             throw;
         }

@@ -143,6 +143,7 @@ public static class PythonOperators
             _ => -1,
         };
         if (length < 0) return null;
+        if (count > long.MaxValue) throw TemplateException.Overflow("cannot fit 'int' into an index-sized integer");
         if (length == 0) return value is List<object?> ? new List<object?>() : value;
         if (length * count > MostRepeated) throw TemplateException.Overflow($"the repetition is longer than {MostRepeated}");
         return value switch

@@ -6,6 +6,14 @@ namespace Salt.Shared.Output.Yaml;
 /// <summary>Writes a text in double quotes, folding it with a backslash at the end of a line.</summary>
 internal static class DoubleQuotedWriter
 {
+    /// <summary>On one line.</summary>
+    public static string Quote(string text)
+    {
+        var output = new YamlText();
+        Write(output, text.EnumerateRunes().ToArray(), 0, int.MaxValue);
+        return output.ToString();
+    }
+
     public static void Write(YamlText output, ReadOnlySpan<Rune> text, int indent, int width)
     {
         output.Append("\"");

@@ -10,12 +10,13 @@ internal static class ScalarWriter
 
     /// <param name="indent">The column that continuation lines begin at.</param>
     /// <param name="isKey">Keys are never folded.</param>
+    /// <param name="isFlow">Within brackets or braces, where more characters mean something.</param>
     /// <returns>Whether it was written plain.</returns>
-    public static bool Write(YamlText output, string text, int indent, bool isKey)
+    public static bool Write(YamlText output, string text, int indent, bool isKey, bool isFlow = false)
     {
         Rune[] runes = [.. text.EnumerateRunes()];
         var analysis = ScalarAnalysis.Of(runes);
-        if (analysis.AllowsPlain && PlainText.IsText(text))
+        if ((isFlow ? analysis.AllowsFlowPlain && text.Length > 0 : analysis.AllowsPlain) && PlainText.IsText(text))
         {
             WriteFolded(output, runes, indent, isKey, quoted: false);
             return true;

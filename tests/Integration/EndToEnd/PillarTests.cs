@@ -91,7 +91,7 @@ internal sealed class PillarTests
         Assert.Multiple(async () =>
         {
             Assert.That(refreshed.Exit, Is.EqualTo(ExitCodes.SomeFailed));
-            Assert.That(refreshed.Out, Does.Contain("one.sls, line 1: '{{': templates (Jinja) are not rendered"));
+            Assert.That(refreshed.Out, Does.Contain("one.sls, line 1: Jinja variable 'x' is undefined"));
             Assert.That(shown.Exit, Is.EqualTo(ExitCodes.SomeFailed));
             Assert.That(shown.Error, Does.Contain("this is the last good one, which stays in force"));
             Assert.That(got.Out, Is.EqualTo("minion1:\n    one\n"));

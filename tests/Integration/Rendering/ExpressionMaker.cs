@@ -75,7 +75,7 @@ internal sealed class ExpressionMaker(Random random)
     {
         0 => $"[{Make(depth - 1)}, {Make(depth - 1)}]",
         1 => $"({Make(depth - 1)}, {Make(depth - 1)})",
-        _ => $"{{'k': {Make(depth - 1)}, {Atom()}: {Atom()}}}",
+        _ => $"{{'k': {Make(depth - 1)}, {Pick(Texts)}: {Atom()}}}",
     };
 
     private string Subscript(int depth) => random.Next(7) switch

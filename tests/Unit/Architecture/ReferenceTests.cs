@@ -8,8 +8,9 @@ public partial class ReferenceTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["Shared/Grpc/Grpc.csproj"] = [],
+        ["Shared/Jinja/Jinja.csproj"] = [],
         ["Protos/Protos.csproj"] = ["Grpc"],
-        ["Shared/Shared.csproj"] = ["Protos"],
+        ["Shared/Shared.csproj"] = ["Jinja", "Protos"],
         ["Master/Master.csproj"] = ["Grpc", "Protos", "Shared"],
         ["Minion/Minion.csproj"] = ["Grpc", "Protos", "Shared"],
         ["Master/Cli/Cli.csproj"] = ["Grpc", "Protos", "Shared"],

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Master.Pillar;
 using Salt.Shared.Identities;
 using Salt.Shared.Targeting;
@@ -83,11 +84,11 @@ internal sealed class PillarCompilerTests
         Assert.That(Compiled("web1", """{"os": "Debian"}""", false, null).Claims, Is.EqualTo(new[] { "G@os:Debian" }));
     }
 
-    [TestCase("a: {{ x }}", "a.sls, line 1: '{{': templates (Jinja) are not rendered in pillar files; write plain YAML")]
-    [TestCase("x: 1\n{% if x %}", "a.sls, line 2: '{%': templates (Jinja) are not rendered in pillar files; write plain YAML")]
-    [TestCase("#!py\nx", "a.sls, line 1: '#!py': pillar files are plain YAML here, other renderers are not supported")]
-    [TestCase("a: 1\nb: [1\nc: 2", "a.sls, line 2: a bracket or brace that was opened here is not closed")]
-    [TestCase("a: 1\na: 2", "a.sls, line 2: Duplicate key a")]
+    [TestCase("a: {{ x }}", "a.sls, line 1: Jinja variable 'x' is undefined")]
+    [TestCase("x: 1\n{% if x %}", "a.sls, line 2: Jinja syntax error: Unexpected end of template. Looked for: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if' of line 2.")]
+    [TestCase("#!py\nx", "a.sls, line 1: there is no renderer 'py'; there are jinja, yaml, json, text")]
+    [TestCase("a: 1\nb: [1\nc: 2", "a.sls, line 2: YAML error in column 4: a bracket or brace that was opened here is not closed")]
+    [TestCase("a: 1\na: 2", "a.sls, line 2: YAML error in column 1: Duplicate key a")]
     [TestCase("- a", "a.sls, line 1: a map is needed here, of keys and values")]
     [TestCase("include: x", "a.sls: include: a list of file names is needed")]
     [TestCase("include: [nosuch]", "Specified SLS 'nosuch' in environment 'base' is not available on the salt master, which a includes")]
@@ -116,6 +117,17 @@ internal sealed class PillarCompilerTests
     public void Without_a_top_file_the_pillar_is_empty() => Assert.That(Compile("web1"), Is.EqualTo("{}"));
 
     [Test]
+    public void Files_are_rendered_with_the_minions_grains()
+    {
+        Write("top.sls", "base: {'*': [{% if grains.os == 'Debian' %}a{% else %}nosuch{% endif %}]}");
+        Write("a.sls", "{% from 'lib.jinja' import port %}{% set os = grains['os'] %}\nid: {{ grains.id | d(id) }}\nos: {{ os | lower }}\nport: {{ port(8000) }}\nsls: {{ sls }} {{ tpldir }}\ninclude: [b: {defaults: {n: 2}}]");
+        Write("b.sls", "twice: {{ n * 2 }}\nfamily: {{ salt['grains.filter_by']({'Debian': 'apt', 'default': 'none'}, grain='os') }}");
+        Write("lib.jinja", "{% macro port(base) %}{{ base + 80 }}{% endmacro %}");
+
+        Assert.That(Compile("web1", """{"os": "Debian"}"""), Is.EqualTo("""{"twice":4,"family":"apt","id":"web1","os":"debian","port":8080,"sls":"a ."}"""));
+    }
+
+    [Test]
     public void A_yaml_shebang_is_plain_YAML()
     {
         Write("top.sls", "base: {'*': [a]}");
@@ -135,6 +147,6 @@ internal sealed class PillarCompilerTests
         Compiled(id, grains, mergeLists, roots).Data.ToJsonString();
 
     private CompiledPillar Compiled(string id, string grains, bool mergeLists, Dictionary<string, IReadOnlyList<string>>? roots) =>
-        new PillarCompiler(new PillarOptions(roots ?? new() { ["base"] = [_root] }, mergeLists, TargetContext.None))
+        new PillarCompiler(new PillarOptions(roots ?? new() { ["base"] = [_root] }, mergeLists, TargetContext.None), NullLogger.Instance)
             .Compile(new TargetSubject(MinionId.Parse(id), JsonElement.Parse(grains), null));
 }

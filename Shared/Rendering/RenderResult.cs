@@ -1,0 +1,5 @@
+namespace Salt.Shared.Rendering;
+
+/// <param name="Text">What the templates gave, before it was read as data.</param>
+/// <param name="Value">The data; of a text file the text.</param>
+public sealed record RenderResult(string Text, object? Value);

@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Salt.Jinja;
+using Salt.Jinja.Values;
+using Salt.Shared.Rendering.Filters;
+using Salt.Shared.Rendering.Functions;
+using Salt.Shared.Values;
+
+namespace Salt.Shared.Rendering;
+
+/// <summary>Renders files as Salt does: Jinja with Salt's names, filters, tags and functions, then YAML or JSON.</summary>
+/// <param name="more">Functions besides those that need nothing of the machine; they take the place of others of their name.</param>
+/// <param name="log">Takes what templates log.</param>
+public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction> more, ILogger log, JinjaOptions? options = null)
+{
+    private readonly ConcurrentDictionary<string, JinjaEnvironment> _environments = new();
+    private readonly JinjaOptions _options = (options ?? new JinjaOptions()) with { Undefined = UndefinedKind.Strict };
+    private readonly Dictionary<string, RenderFunction> _functions = Index([.. DataFunctions.All, .. MergeFunctions.All, .. new PlainFunctions(log).All, .. more]);
+
+    /// <summary>Renders a file through the renderers that its first line names.</summary>
+    /// <param name="sls">What it is as an SLS, with dots; null: it is none.</param>
+    /// <param name="context">More names; null: none.</param>
+    /// <exception cref="RenderException">File, line and cause.</exception>
+    public RenderResult Render(
+        RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context = null, string usual = Pipeline.Usual)
+    {
+        var text = file.Text;
+        object? value = text;
+        foreach (var renderer in Pipeline.Of(file, usual))
+        {
+            switch (renderer)
+            {
+                case "jinja":
+                    value = text = RenderText(file, subject, saltenv, sls, context);
+                    break;
+                case "yaml":
+                    value = ReadYaml(file, text);
+                    break;
+                case "json":
+                    value = ReadJson(file, Pipeline.WithoutFirstLine(text));
+                    break;
+                default:
+                    value = text = Pipeline.WithoutFirstLine(text);
+                    break;
+            }
+        }
+
+        return new RenderResult(text, value);
+    }
+
+    /// <summary>Renders a template and leaves it text.</summary>
+    /// <inheritdoc cref="Render"/>
+    public string RenderText(RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context = null)
+    {
+        var environment = _environments.GetOrAdd(saltenv, Make);
+        var names = Names(file, subject, saltenv, sls, context);
+        try
+        {
+            return environment.Render(environment.Compile(file.Path, file.Text), names);
+        }
+        catch (TemplateException e)
+        {
+            throw Explain(file, e);
+        }
+    }
+
+    private static RenderException Explain(RenderFile file, TemplateException e)
+    {
+        var cause = e.Kind switch
+        {
+            "UndefinedError" => $"Jinja variable {e.Message}",
+            "TemplateSyntaxError" => $"Jinja syntax error: {e.Message}",
+            "TemplateRuntimeError" or "TemplateNotFound" or "TemplatesNotFound" or "SecurityError" => $"Jinja error: {e.Message}",
+            _ => $"Jinja error: {e.Kind}: {e.Message}",
+        };
+        if (e.Places.Count == 0) return new RenderException(file.Place, 0, cause, "", e);
+        var place = e.Places[0];
+        if (e.Places.Count > 1) cause += $" (from {string.Join(", from ", e.Places.Skip(1))})";
+        return new RenderException(place.Template == file.Path ? file.Place : place.Template, place.Line, cause, place.Excerpt, e);
+    }
+
+    private static object? ReadYaml(RenderFile file, string text)
+    {
+        try
+        {
+            return PythonYaml.Load(text);
+        }
+        catch (YamlFormatException e)
+        {
+            var where = text == file.Text ? "" : " of what was rendered";
+            throw new RenderException(file.Place, e.Line, $"YAML error in column {e.Column}{where}: {Explain(e.Message, LineOf(text, e.Line))}", LineOf(text, e.Line), e);
+        }
+    }
+
+    private static string Explain(string message, string line) => line.TrimStart(' ').StartsWith('\t') ? $"{message}; there is a tab where only spaces may indent" : message;
+
+    private static object? ReadJson(RenderFile file, string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return PythonData.FromJson(json.RootElement);
+        }
+        catch (JsonException e)
+        {
+            throw new RenderException(file.Place, (int)(e.LineNumber ?? 0) + 1, $"JSON error: {e.Message}", LineOf(text, (int)(e.LineNumber ?? 0) + 1), e);
+        }
+    }
+
+    private static string LineOf(string text, int line) => text.Split('\n').ElementAtOrDefault(line - 1) ?? "";
+
+    private static Dictionary<string, RenderFunction> Index(IEnumerable<RenderFunction> functions)
+    {
+        var index = new Dictionary<string, RenderFunction>();
+        foreach (var function in functions) index[function.Name] = function;
+        return index;
+    }
+
+    private JinjaEnvironment Make(string saltenv)
+    {
+        var environment = new JinjaEnvironment(_options, new SaltTemplates(files, saltenv));
+        foreach (var filter in SerializingFilters.All.Concat(ListFilters.All).Concat(TextFilters.All).Concat(NetworkFilters.All)) environment.Add(filter);
+        foreach (var test in SaltTests.All) environment.Add(test);
+        environment.Readers["yaml"] = SerializingFilters.ReadYaml;
+        environment.Readers["json"] = SerializingFilters.ReadJson;
+        environment.Readers["text"] = text => text;
+        environment.Globals["odict"] = environment.Globals["dict"];
+        environment.Globals["raise"] = new NativeFunction("raise", ["msg"], a => throw TemplateException.Runtime(PythonString.Str(a[0])));
+        return environment;
+    }
+
+    private Dictionary<string, object?> Names(RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context)
+    {
+        var names = SlsNames.OfTemplate(file.Path, file.Place);
+        if (sls is not null)
+        {
+            foreach (var (name, value) in SlsNames.OfSls(sls, file.Path)) names[name] = value;
+        }
+
+        names["salt"] = new SaltFunctions(_functions, subject);
+        names["grains"] = subject.Grains;
+        names["pillar"] = subject.Pillar;
+        names["opts"] = subject.Opts;
+        names["id"] = subject.Id;
+        names["saltenv"] = names["env"] = saltenv;
+        foreach (var (name, value) in context ?? []) names[PythonString.Str(name)] = value;
+        names["show_full_context"] = new NativeFunction("show_full_context", [], _ =>
+        {
+            var all = new PyDict();
+            foreach (var (name, value) in names) all[name] = value;
+            return all;
+        });
+        return names;
+    }
+}
