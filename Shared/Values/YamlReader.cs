@@ -21,9 +21,10 @@ public static class YamlReader
         {
             stream.Load(new DepthLimitedParser(parser, MaxDepth));
         }
-        catch (InvalidOperationException)
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
-            // YamlDotNet's scanner, where a list in brackets goes on behind a key that is none of it.
+            // YamlDotNet's scanner, where a list in brackets goes on behind a key that is none of it, and its reader, where
+            // a comment stands among what is in brackets.
             var place = parser.Current?.End ?? Mark.Empty;
             throw new YamlFormatException((int)place.Line, (int)place.Column, "a bracket or brace that was opened here is not closed");
         }

@@ -28,6 +28,9 @@ internal static partial class YamlScalars
         return JsonValue.Create(text);
     }
 
+    /// <summary>It is a number with a point, an exponent or parts of sixty, which JSON may show as a whole one.</summary>
+    public static bool IsFloat(string text) => text.Length > 0 && LooksNumeric(text[0]) && !IntegerPattern().IsMatch(text) && FloatPattern().IsMatch(text);
+
     private static bool LooksNumeric(char first) => char.IsAsciiDigit(first) || first is '-' or '+' or '.';
 
     private static JsonNode Integer(string text)

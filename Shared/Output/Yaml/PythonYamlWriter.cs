@@ -9,6 +9,7 @@ public sealed class PythonYamlWriter
 {
     private const int Step = 2;
     private const int Width = 80;
+    private const int MaxSimpleKey = 128 - 5;
 
     private readonly YamlText _text = new();
 
@@ -21,7 +22,7 @@ public sealed class PythonYamlWriter
     public static string Flow(object? value)
     {
         var emitter = new PythonYamlWriter();
-        emitter.Write(value, 0, isKey: false);
+        emitter.Write(value, 0, isKey: false, isFlow: false);
         return emitter._text.ToString();
     }
 
@@ -30,7 +31,8 @@ public sealed class PythonYamlWriter
         ? new YamlEmitter().Document(JsonText.Of(Rendering.PythonData.ToJson(value))).TrimEnd('\n')
         : Flow(value);
 
-    private void Write(object? value, int indent, bool isKey)
+    /// <param name="indent">Of what the value is in.</param>
+    private void Write(object? value, int indent, bool isKey = false, bool isFlow = true)
     {
         PythonStack.Check();
         switch (value)
@@ -45,7 +47,7 @@ public sealed class PythonYamlWriter
                 WriteItems(list, indent + Step);
                 break;
             case string or Markup:
-                ScalarWriter.Write(_text, PythonString.Str(value), indent, isKey, isFlow: true);
+                ScalarWriter.Write(_text, PythonString.Str(value), indent + Step, isKey, isFlow);
                 break;
             case Undefined undefined:
                 throw undefined.Error;
@@ -61,9 +63,8 @@ public sealed class PythonYamlWriter
         for (var i = 0; i < items.Count; i++)
         {
             if (i > 0) _text.Append(",");
-            if (_text.Column > Width) Break(indent);
-            if (i > 0 && _text.Column > indent) _text.Append(" ");
-            Write(items[i], indent, isKey: false);
+            if (!TryBreak(indent) && i > 0) _text.Append(" ");
+            Write(items[i], indent);
         }
 
         _text.Append("]");
@@ -76,21 +77,37 @@ public sealed class PythonYamlWriter
         foreach (var (key, item) in Sorted(dict))
         {
             if (!isFirst) _text.Append(",");
-            if (_text.Column > Width) Break(indent);
-            if (!isFirst && _text.Column > indent) _text.Append(" ");
+            if (!TryBreak(indent) && !isFirst) _text.Append(" ");
             isFirst = false;
-            Write(key, indent, isKey: true);
-            _text.Append(": ");
-            Write(item, indent, isKey: false);
+            WriteKey(key, indent);
+            Write(item, indent);
         }
 
         _text.Append("}");
     }
 
-    private void Break(int indent)
+    // A key that cannot stand before its colon says that it is one.
+    private void WriteKey(object? key, int indent)
     {
+        if (key is string text && (text.Length is 0 or >= MaxSimpleKey || ScalarAnalysis.Of(text.EnumerateRunes().ToArray()).Multiline))
+        {
+            _text.Append("? ");
+            Write(key, indent);
+            _text.Append(TryBreak(indent) ? ": " : " : ");
+            return;
+        }
+
+        Write(key, indent, isKey: true);
+        _text.Append(": ");
+    }
+
+    /// <returns>Whether a new line has begun.</returns>
+    private bool TryBreak(int indent)
+    {
+        if (_text.Column <= Width) return false;
         _text.Break();
         _text.Indent(indent);
+        return true;
     }
 
     // Keys of several types have no order; then they stay as they are.
