@@ -60,7 +60,7 @@ public sealed class JinjaEnvironment(JinjaOptions options, ITemplateLoader? load
         var session = new Session(this, globals);
         var output = new OutputBuffer(session);
         template.Render(session, new Context(new ContextLayer(names, globals)), output);
-        return output.ToString();
+        return output.Finish();
     }
 
     private sealed class NoTemplates : ITemplateLoader

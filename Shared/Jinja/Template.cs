@@ -59,7 +59,7 @@ public sealed class Template
         var context = new Context(names);
         var output = new OutputBuffer(session);
         Render(session, context, output);
-        return new Module(Name, output.ToString(), context.Exports);
+        return new Module(Name, output.Finish(), context.Exports);
     }
 
     /// <returns>The template that it extends; null: none.</returns>

@@ -4,6 +4,7 @@ using Salt.Tests.Benchmarks.Crowd;
 using Salt.Tests.Benchmarks.Echo;
 using Salt.Tests.Benchmarks.History;
 using Salt.Tests.Benchmarks.Jobs;
+using Salt.Tests.Benchmarks.Rendering;
 using Salt.Tests.Benchmarks.Schedules;
 using Salt.Tests.Integration.Clusters;
 
@@ -22,6 +23,7 @@ var parts = new Dictionary<string, Func<Cluster, Task<IReadOnlyList<Figure>>>>
     ["large-job"] = _ => LargeJob.MeasureAsync(quick ? 500 : 10_000, quick ? 5 : 10),
     ["history"] = _ => HistoryCost.MeasureAsync(quick ? 20_000 : 100_000, quick ? 5 : 15),
     ["schedule"] = _ => ScheduleCost.MeasureAsync(TimeSpan.FromSeconds(quick ? 5 : 60)),
+    ["render"] = _ => RenderCost.MeasureAsync(quick ? 5 : 40),
     ["crowd"] = _ => CrowdCost.MeasureAsync(quick ? 100 : 1_000, TimeSpan.FromSeconds(quick ? 5 : 60)),
 };
 var wanted = args.Where(word => word != "--quick").ToList();

@@ -6,19 +6,35 @@ namespace Salt.Jinja.Library;
 /// <summary>What filters sort, group and compare by.</summary>
 internal static class Sorting
 {
+    private static readonly Comparison<(object? Key, int Place)> Ascending = (left, right) => Order(left.Key, right.Key) is not 0 and var order ? order : left.Place.CompareTo(right.Place);
+
+    private static readonly Comparison<(object? Key, int Place)> Descending = (left, right) => Order(right.Key, left.Key) is not 0 and var order ? order : left.Place.CompareTo(right.Place);
+
     /// <summary>Stable, as Python's.</summary>
     public static List<object?> Sort(IEnumerable<object?> items, Func<object?, object?> key, bool reverse)
     {
-        var keyed = items.Select(item => (Item: item, Key: key(item))).ToList();
-        var order = Comparer<object?>.Create((left, right) => PythonOperators.Less(left, right) ? -1 : PythonOperators.Less(right, left) ? 1 : 0);
+        var sorted = items.ToList();
+        if (sorted.Count < 2) return sorted;
+        var keys = new (object? Key, int Place)[sorted.Count];
+        for (var i = 0; i < keys.Length; i++) keys[i] = (key(sorted[i]), i);
         try
         {
-            return [.. (reverse ? keyed.OrderByDescending(pair => pair.Key, order) : keyed.OrderBy(pair => pair.Key, order)).Select(pair => pair.Item)];
+            Array.Sort(keys, reverse ? Descending : Ascending);
         }
         catch (InvalidOperationException e) when (e.InnerException is TemplateException inner)
         {
             throw inner;
         }
+
+        return [.. keys.Select(place => sorted[place.Place])];
+    }
+
+    private static int Order(object? left, object? right)
+    {
+        if (left is string a && right is string b) return PythonOperators.CompareText(a, b);
+        // As lists of keys are compared: what is equal needs no order.
+        if (PythonEquality.Equals(left, right)) return 0;
+        return PythonOperators.Less(left, right) ? -1 : PythonOperators.Less(right, left) ? 1 : 0;
     }
 
     /// <summary>The value of an attribute like <c>a.b.0</c>; the item itself, if there is none.</summary>
@@ -45,6 +61,7 @@ internal static class Sorting
     public static Func<object?, object?> Getters(IFilterContext context, object? attribute, Func<object?, object?> then)
     {
         Func<object?, object?>[] getters = attribute is string text ? [.. text.Split(',').Select(part => Getter(context, part))] : [Getter(context, attribute)];
+        if (getters is [var only]) return item => then(only(item));
         return item => new List<object?>(getters.Select(getter => then(getter(item))));
     }
 

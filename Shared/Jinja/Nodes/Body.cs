@@ -39,7 +39,7 @@ internal sealed class Body(IReadOnlyList<Statement> statements)
         try
         {
             Run(frame);
-            return inner.ToString();
+            return inner.Finish();
         }
         finally
         {

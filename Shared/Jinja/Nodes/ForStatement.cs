@@ -78,7 +78,7 @@ internal sealed class ForStatement(
         try
         {
             RunRecursive(frame, over, depth);
-            return Body.Wrap(frame, inner.ToString());
+            return Body.Wrap(frame, inner.Finish());
         }
         finally
         {

@@ -75,7 +75,7 @@ internal sealed class MacroBody(IReadOnlyList<NameTarget> parameters, IReadOnlyL
         }
 
         body.Run(frame);
-        return frame.Output.ToString();
+        return frame.Output.Finish();
     }
 
     private static int IndexOf(IReadOnlyList<NameTarget> parameters, string name)

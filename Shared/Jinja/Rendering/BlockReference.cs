@@ -20,7 +20,8 @@ internal sealed class BlockReference(Session session, Context context, string na
         var (block, template) = context.Blocks[name][level];
         var output = new OutputBuffer(session);
         block.Render(session, template, context, output);
-        return session.Environment.Options.Autoescape ? new Markup(output.ToString()) : output.ToString();
+        var text = output.Finish();
+        return session.Environment.Options.Autoescape ? new Markup(text) : text;
     }
 
     public override bool TryGetAttribute(string attribute, out object? value)

@@ -8,7 +8,9 @@ namespace Salt.Jinja.Rendering;
 internal sealed class Context(ContextLayer around)
 {
     private readonly Dictionary<string, object?> _set = [];
-    private readonly HashSet<string> _exported = [];
+
+    // What importers do not get.
+    private HashSet<string>? _hidden;
 
     /// <summary>By name: the templates' versions, that of the youngest child first.</summary>
     public Dictionary<string, List<(BlockStatement Block, Template Template)>> Blocks { get; } = [];
@@ -19,12 +21,12 @@ internal sealed class Context(ContextLayer around)
     public void Set(string name, object? value, bool isExported)
     {
         _set[name] = value;
-        if (isExported) _exported.Add(name);
-        else _exported.Remove(name);
+        if (isExported) _hidden?.Remove(name);
+        else (_hidden ??= []).Add(name);
     }
 
     /// <summary>What importers get.</summary>
-    public Dictionary<string, object?> Exports => _exported.ToDictionary(name => name, name => _set[name]);
+    public Dictionary<string, object?> Exports => _set.Where(name => _hidden?.Contains(name.Key) is not true).ToDictionary(name => name.Key, name => name.Value);
 
     /// <summary>All names as they are now, and more.</summary>
     public ContextLayer Snapshot(IEnumerable<KeyValuePair<string, object?>> more)

@@ -21,26 +21,18 @@ internal sealed class Macro(string? name, MacroBody body, Frame home) : Callable
         var parameters = body.Parameters;
         var given = arguments.Positional;
         var values = new object?[parameters.Count];
-        Array.Fill(values, Missing.Value);
         Array.Copy(given, values, Math.Min(given.Length, values.Length));
-        var named = arguments.Named.ToList();
-        for (var i = given.Length; i < values.Length; i++)
+        if (given.Length < values.Length) Array.Fill(values, Missing.Value, given.Length, values.Length - given.Length);
+        List<KeyValuePair<string, object?>>? named = arguments.Named.Count > 0 ? [.. arguments.Named] : null;
+        for (var i = given.Length; named is not null && i < values.Length; i++)
         {
-            var at = named.FindIndex(argument => argument.Key == parameters[i].Name);
-            if (at < 0) continue;
-            values[i] = named[at].Value;
-            named.RemoveAt(at);
+            if (TryTake(named, parameters[i].Name, out var value)) values[i] = value;
         }
 
         object? caller = null;
-        if (body.UsesCaller && body.ExplicitCaller < 0)
-        {
-            var at = named.FindIndex(argument => argument.Key == "caller");
-            caller = at >= 0 && named[at].Value is { } callable ? callable : home.Lookup.Because("No caller defined", "caller");
-            if (at >= 0) named.RemoveAt(at);
-        }
-
-        if (named.Count > 0 && !body.TakesKwArgs)
+        if (body.UsesCaller && body.ExplicitCaller < 0 && (!TryTake(named, "caller", out caller) || caller is null))
+            caller = home.Lookup.Because("No caller defined", "caller");
+        if (named is { Count: > 0 } && !body.TakesKwArgs)
         {
             throw TemplateException.Type(named.Exists(argument => argument.Key == "caller")
                 ? $"macro {Shown} was invoked with two values for the special caller argument. This is most likely a bug."
@@ -49,10 +41,24 @@ internal sealed class Macro(string? name, MacroBody body, Frame home) : Callable
 
         if (given.Length > values.Length && !body.TakesVarArgs)
             throw TemplateException.Type($"macro {Shown} takes not more than {values.Length} argument(s)");
-        var kwargs = new PyDict();
-        foreach (var (key, value) in named) kwargs[key] = value;
-        var text = body.Run(home, values, caller, new PyTuple([.. given.Skip(values.Length)]), kwargs, autoescape);
+        var varargs = body.TakesVarArgs ? new PyTuple([.. given.Skip(values.Length)]) : null;
+        var text = body.Run(home, values, caller, varargs, body.TakesKwArgs ? Dict(named) : null, autoescape);
         return autoescape ? new Markup(text) : text;
+    }
+
+    private static bool TryTake(List<KeyValuePair<string, object?>>? named, string name, out object? value)
+    {
+        var at = named?.FindIndex(argument => argument.Key == name) ?? -1;
+        value = at >= 0 ? named![at].Value : null;
+        if (at >= 0) named!.RemoveAt(at);
+        return at >= 0;
+    }
+
+    private static PyDict Dict(List<KeyValuePair<string, object?>>? named)
+    {
+        var dict = new PyDict();
+        foreach (var (name, value) in named ?? []) dict[name] = value;
+        return dict;
     }
 
     public override bool TryGetAttribute(string attribute, out object? value)

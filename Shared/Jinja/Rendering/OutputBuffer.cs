@@ -5,7 +5,7 @@ namespace Salt.Jinja.Rendering;
 /// <summary>What is being written.</summary>
 internal sealed class OutputBuffer(Session session)
 {
-    private readonly StringBuilder _text = new();
+    private readonly StringBuilder _text = session.RentText();
 
     /// <exception cref="TemplateException">All that the rendering wrote is too much.</exception>
     public void Append(string text)
@@ -14,5 +14,11 @@ internal sealed class OutputBuffer(Session session)
         _text.Append(text);
     }
 
-    public override string ToString() => _text.ToString();
+    /// <summary>All that was written. Nothing is written after that.</summary>
+    public string Finish()
+    {
+        var text = _text.ToString();
+        session.ReturnText(_text);
+        return text;
+    }
 }

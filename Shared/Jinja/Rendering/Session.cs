@@ -1,3 +1,4 @@
+using System.Text;
 using Salt.Jinja.Values;
 
 namespace Salt.Jinja.Rendering;
@@ -5,15 +6,29 @@ namespace Salt.Jinja.Rendering;
 /// <summary>One rendering: its templates, its limits, and how far it is from them.</summary>
 internal sealed class Session(JinjaEnvironment environment, ContextLayer globals)
 {
-    private readonly Dictionary<string, Template> _templates = [];
-    private readonly Dictionary<Template, Module> _modules = [];
-    private readonly Dictionary<Template, IReadOnlyDictionary<string, object?>> _own = [];
+    /// <summary>Larger buffers are not kept.</summary>
+    private const int MostKept = 64 << 10;
+
+    // Most templates bring in no others.
+    private Dictionary<string, Template>? _templates;
+    private Dictionary<Template, Module>? _modules;
+    private Dictionary<Template, IReadOnlyDictionary<string, object?>>? _own;
+    private readonly Stack<StringBuilder> _texts = [];
     private long _iterations;
     private long _output;
 
     public JinjaEnvironment Environment => environment;
 
     public Lookup Lookup { get; } = new(environment.Options.Undefined);
+
+    public StringBuilder RentText() => _texts.TryPop(out var text) ? text : new StringBuilder(256);
+
+    public void ReturnText(StringBuilder text)
+    {
+        if (text.Capacity > MostKept) return;
+        text.Clear();
+        _texts.Push(text);
+    }
 
     public void CountIteration()
     {
@@ -48,18 +63,18 @@ internal sealed class Session(JinjaEnvironment environment, ContextLayer globals
     /// <summary>A template rendered without the names of another, once for all of the rendering.</summary>
     public Module Module(Template template)
     {
-        if (_modules.TryGetValue(template, out var module)) return module;
-        var names = _own.TryGetValue(template, out var own) ? new ContextLayer(own, globals) : globals;
+        if ((_modules ??= []).TryGetValue(template, out var module)) return module;
+        var names = _own is not null && _own.TryGetValue(template, out var own) ? new ContextLayer(own, globals) : globals;
         return _modules[template] = template.Import(this, names);
     }
 
     private Template? Find(string name, Template from)
     {
         var full = environment.Loader.Resolve(name, from.Name);
-        if (_templates.TryGetValue(full, out var known)) return known;
+        if ((_templates ??= []).TryGetValue(full, out var known)) return known;
         if (environment.Loader.Load(full) is not { } source) return null;
         var template = environment.Compile(source.Name, source.Text);
-        if (source.Globals is { } own) _own[template] = own;
+        if (source.Globals is { } own) (_own ??= [])[template] = own;
         return _templates[full] = template;
     }
 }

@@ -49,7 +49,8 @@ public sealed class PyDict : IEnumerable<KeyValuePair<object?, object?>>
 
     public void Update(PyDict other)
     {
-        foreach (var (key, value) in other._entries.ToList()) _entries[key] = value;
+        if (ReferenceEquals(other, this)) return;
+        foreach (var (key, value) in other._entries) _entries[key] = value;
     }
 
     public IEnumerable<object?> Keys

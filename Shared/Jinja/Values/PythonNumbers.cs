@@ -89,6 +89,7 @@ public static class PythonNumbers
 
     public static object Multiply(object left, object right)
     {
+        if (left is long x && right is long y && Math.BigMul(x, y, out var product) is var high && high == product >> 63) return Box(product);
         if (left is double || right is double) return ToDouble(left) * ToDouble(right);
         var (a, b) = (ToBig(left), ToBig(right));
         if (a.GetBitLength() + b.GetBitLength() > MostBits) throw TemplateException.Overflow("the product is too large");
@@ -112,6 +113,7 @@ public static class PythonNumbers
             return Math.Round((dividend - FloatModulo(dividend, divisor)) / divisor);
         }
 
+        if (left is long x && right is long and > 0 and var y) return Box((x / y) - (x % y < 0 ? 1 : 0));
         var (a, b) = (ToBig(left), ToBig(right));
         if (b.IsZero) throw ZeroDivision("integer division or modulo by zero");
         var floor = BigInteger.DivRem(a, b, out var rest);
@@ -127,6 +129,7 @@ public static class PythonNumbers
             return FloatModulo(ToDouble(left), divisor);
         }
 
+        if (left is long x && right is long and > 0 and var y) return Box(x % y is < 0 and var negative ? negative + y : x % y);
         var (a, b) = (ToBig(left), ToBig(right));
         if (b.IsZero) throw ZeroDivision("integer modulo by zero");
         var rest = BigInteger.Remainder(a, b);

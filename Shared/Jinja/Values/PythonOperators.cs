@@ -148,6 +148,7 @@ public static class PythonOperators
         if (length * count > MostRepeated) throw TemplateException.Overflow($"the repetition is longer than {MostRepeated}");
         return value switch
         {
+            string { Length: 1 } text => new string(text[0], (int)count),
             string text => new StringBuilder(text.Length * (int)count).Insert(0, text, (int)count).ToString(),
             Markup markup => new Markup(new StringBuilder().Insert(0, markup.Text, (int)count).ToString()),
             List<object?> list => Enumerable.Repeat(list, (int)count).SelectMany(items => items).ToList(),
