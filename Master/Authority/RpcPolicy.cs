@@ -11,6 +11,8 @@ public static class RpcPolicy
         ["/salt.v1.MinionHub/Renew"] = Callers.Minions,
         ["/salt.v1.MinionHub/Connect"] = Callers.Minions,
         ["/salt.v1.MinionHub/Pillar"] = Callers.Minions,
+        ["/salt.v1.MinionHub/ListFiles"] = Callers.Minions,
+        ["/salt.v1.MinionHub/GetFile"] = Callers.Minions,
 
         ["/salt.v1.Control/GetStatus"] = Callers.Operators,
         ["/salt.v1.Control/Run"] = Callers.Operators,

@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using Salt.Master.Authority;
 using Salt.Master.Control;
 using Salt.Master.Events;
+using Salt.Master.Files;
 using Salt.Master.Jobs;
 using Salt.Master.Keys;
 using Salt.Master.Output;
@@ -50,6 +51,7 @@ internal static class MasterHost
             .AddSessions(SessionsOptions.From(options))
             .AddSingleton(new TargetingOptions(options.Nodegroups))
             .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups)))
+            .AddFiles(new FileRoots(options.FileRoots))
             .AddJobs(JobsOptions.From(options))
             .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))
             .AddOutput()

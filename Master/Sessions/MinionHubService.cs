@@ -4,7 +4,7 @@ using Salt.V1;
 namespace Salt.Master.Sessions;
 
 /// <summary>What minions may call.</summary>
-internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enrolment, PillarCalls pillars) : MinionHub.MinionHubBase
+internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enrolment, PillarCalls pillars, FileCalls files) : MinionHub.MinionHubBase
 {
     public override Task<EnrollReply> Enroll(EnrollRequest request, ServerCallContext context) => enrolment.EnrollAsync(request, context);
 
@@ -12,6 +12,11 @@ internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enro
         Task.FromResult(enrolment.Renew(request, context));
 
     public override Task<PillarReply> Pillar(PillarRequest request, ServerCallContext context) => Task.FromResult(pillars.Answer(request, context));
+
+    public override Task<ListFilesReply> ListFiles(ListFilesRequest request, ServerCallContext context) => Task.FromResult(files.List(request));
+
+    public override Task GetFile(GetFileRequest request, IServerStreamWriter<FilePiece> responseStream, ServerCallContext context) =>
+        files.SendAsync(request, responseStream, context.CancellationToken);
 
     public override Task Connect(
         IAsyncStreamReader<MinionMessage> requestStream, IServerStreamWriter<MasterMessage> responseStream, ServerCallContext context) =>

@@ -23,6 +23,7 @@ public static class SessionsSetup
             .AddSingleton<SessionHost>()
             .AddSingleton<EnrolmentCalls>()
             .AddSingleton<PillarCalls>()
+            .AddSingleton<FileCalls>()
             .AddSingleton<MinionHubService>()
             .AddHostedService(provider => provider.GetRequiredService<MinionDirectory>())
             .AddHostedService<RevokedKeys>()

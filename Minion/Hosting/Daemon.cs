@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
+using Salt.Minion.Files;
 using Salt.Minion.Grains;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
@@ -46,6 +47,8 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock)
         {
             Cached = new CachedJobs(options.MinionCache),
+            Configuration = options.Configuration,
+            Files = new FileClient(options.MinionCache, calls),
             Pillar = pillar,
             Scheduled = schedule,
         };

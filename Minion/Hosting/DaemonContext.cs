@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Files;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
@@ -23,6 +24,10 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
     public required CachedJobs Cached { get; init; }
+
+    public required JsonObject Configuration { get; init; }
+
+    public required IMinionFiles Files { get; init; }
 
     public required PillarStore Pillar { get; init; }
 

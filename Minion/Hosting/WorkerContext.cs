@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Files;
 using Salt.Minion.Modules;
 using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
@@ -20,6 +21,11 @@ internal sealed class WorkerContext(string cache, TimeProvider clock) : IMinionC
     public MinionId Id => MinionId.Parse(Grains["id"]!.GetValue<string>());
 
     public JsonObject Grains => _grains ??= ReadGrains();
+
+    /// <summary>A worker is not told where the configuration lies.</summary>
+    public JsonObject Configuration { get; } = [];
+
+    public IMinionFiles Files { get; } = new KeptFiles(cache);
 
     public TimeProvider Clock => clock;
 

@@ -1,5 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
+using Salt.Minion.Files;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -21,11 +22,28 @@ internal sealed class MasterCalls(TimeProvider clock)
     /// <exception cref="RpcException">There is no master, or it does not answer.</exception>
     public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, CancellationToken cancellation)
     {
-        var hub = _hub ?? throw new RpcException(new Status(StatusCode.Unavailable, "no master is connected"));
-        var reply = await hub.PillarAsync(
-            new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains) },
-            deadline: (clock.GetUtcNow() + Patience).UtcDateTime,
-            cancellationToken: cancellation);
+        var reply = await Hub.PillarAsync(new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains) }, deadline: Deadline, cancellationToken: cancellation);
         return (reply.Pillar.Memory, reply.Fault);
     }
+
+    /// <summary>The files of an environment.</summary>
+    /// <exception cref="RpcException">There is no master, it does not answer, or it has no such environment.</exception>
+    public async Task<IReadOnlyList<ListedFile>> ListFilesAsync(string saltenv, CancellationToken cancellation)
+    {
+        var reply = await Hub.ListFilesAsync(new ListFilesRequest { Saltenv = saltenv }, deadline: Deadline, cancellationToken: cancellation);
+        return [.. reply.Files.Select(file => new ListedFile(file.Path, file.Sha256.ToByteArray(), file.Size, file.Executable))];
+    }
+
+    /// <summary>Writes the content of a file as it was listed.</summary>
+    /// <exception cref="RpcException">NotFound: it is no more, or has changed.</exception>
+    public async Task GetFileAsync(string saltenv, ListedFile file, Stream into, CancellationToken cancellation)
+    {
+        var request = new GetFileRequest { Saltenv = saltenv, Path = file.Path, Sha256 = UnsafeByteOperations.UnsafeWrap(file.Sha256) };
+        using var call = Hub.GetFile(request, cancellationToken: cancellation);
+        while (await call.ResponseStream.MoveNext(cancellation)) await into.WriteAsync(call.ResponseStream.Current.Data.Memory, cancellation);
+    }
+
+    private MinionHub.MinionHubClient Hub => _hub ?? throw new RpcException(new Status(StatusCode.Unavailable, "no master is connected"));
+
+    private DateTime Deadline => (clock.GetUtcNow() + Patience).UtcDateTime;
 }

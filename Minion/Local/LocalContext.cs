@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Files;
 using Salt.Minion.Grains;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
@@ -23,11 +24,17 @@ internal sealed class LocalContext : IMinionContext
         (Id, Clock) = (options.Id, clock);
         _collector = GrainsCollector.For(options, clock);
         _cache = options.MinionCache;
+        Configuration = options.Configuration;
+        Files = new KeptFiles(_cache);
     }
 
     public MinionId Id { get; }
 
     public JsonObject Grains { get; private set; } = [];
+
+    public JsonObject Configuration { get; }
+
+    public IMinionFiles Files { get; }
 
     public TimeProvider Clock { get; }
 

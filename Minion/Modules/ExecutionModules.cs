@@ -10,10 +10,12 @@ public static class ExecutionModules
     [
         .. AsyncModule.Functions,
         .. CmdModule.Functions,
+        .. CpModule.Functions,
         .. GrainsModule.Functions,
         .. PillarModule.Functions,
         .. SaltutilModule.Functions,
         .. ScheduleModule.Functions,
+        .. SlsutilModule.Functions,
         .. SysModule.Functions,
         .. TestModule.Functions,
     ]);

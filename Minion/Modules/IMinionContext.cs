@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Files;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Shared.Identities;
@@ -18,6 +19,12 @@ public interface IMinionContext
 
     /// <summary>The pillar, a map: as the master last declared it.</summary>
     JsonElement Pillar { get; }
+
+    /// <summary>Its configuration, as the files say.</summary>
+    JsonObject Configuration { get; }
+
+    /// <summary>The files of <c>salt://</c>.</summary>
+    IMinionFiles Files { get; }
 
     TimeProvider Clock { get; }
 

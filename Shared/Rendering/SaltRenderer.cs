@@ -88,8 +88,10 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         }
         catch (YamlFormatException e)
         {
-            var where = text == file.Text ? "" : " of what was rendered";
-            throw new RenderException(file.Place, e.Line, $"YAML error in column {e.Column}{where}: {Explain(e.Message, LineOf(text, e.Line))}", LineOf(text, e.Line), e);
+            var where = text.TrimEnd('\n') == file.Text.TrimEnd('\n') ? "" : " of what was rendered";
+            // A tab is found in the line after the one that it is reported for.
+            var line = LineOf(text, e.Line).Contains('\t') || !LineOf(text, e.Line + 1).TrimStart(' ').StartsWith('\t') ? e.Line : e.Line + 1;
+            throw new RenderException(file.Place, line, $"YAML error in column {e.Column}{where}: {Explain(e.Message, LineOf(text, line))}", LineOf(text, line), e);
         }
     }
 

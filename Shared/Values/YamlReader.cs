@@ -9,6 +9,9 @@ public static class YamlReader
     /// <summary>Deeper than any real document, and shallow enough that JSON readers with their usual limit of 64 follow.</summary>
     public const int MaxDepth = 60;
 
+    /// <summary>What YamlDotNet says of a key that is there twice.</summary>
+    private const string Duplicate = "Duplicate key ";
+
     /// <returns>The document's root, or null if the text holds no document (empty, comments only).</returns>
     /// <exception cref="YamlFormatException">Not YAML, nested deeper than <see cref="MaxDepth"/>, a key twice in one
     /// map, or a second document.</exception>
@@ -32,7 +35,10 @@ public static class YamlReader
         {
             // What is missing at the end is reported on a line behind the last one.
             var line = Math.Min((int)e.Start.Line, text.AsSpan().TrimEnd('\n').Count('\n') + 1);
-            throw new YamlFormatException(line, (int)e.Start.Column, e.InnerException?.Message ?? e.Message);
+            var message = e.InnerException?.Message ?? e.Message;
+            if (message.StartsWith(Duplicate, StringComparison.Ordinal) && DuplicateKey.FirstLine(text, e.Start) is { } first)
+                message = $"the key '{message[Duplicate.Length..]}' is there twice, first in line {first}";
+            throw new YamlFormatException(line, (int)e.Start.Column, message);
         }
 
         if (stream.Documents.Count > 1)

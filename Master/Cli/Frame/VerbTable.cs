@@ -5,6 +5,7 @@ using Salt.Cli.Jobs;
 using Salt.Cli.Keys;
 using Salt.Cli.Minions;
 using Salt.Cli.Pillar;
+using Salt.Cli.Rendering;
 using Salt.Cli.Run;
 using Salt.Cli.Runner;
 using Salt.Cli.Schedules;
@@ -53,6 +54,7 @@ internal static class VerbTable
         ("schedule", "next"),
         ("schedule", "history"),
         ("runner", null),
+        ("render", null),
         ("events", null),
         ("dev", null),
     ];
@@ -103,6 +105,7 @@ internal static class VerbTable
         ("schedule", "next") => FleetSchedule.DeclareNext(),
         ("schedule", "history") => FleetSchedule.DeclareHistory(),
         ("runner", _) => RunnerVerb.Declare(),
+        ("render", _) => RenderVerb.Declare(),
         ("events", _) => EventsVerb.Declare(),
         ("dev", _) => DevVerb.Declare(),
         _ => null,

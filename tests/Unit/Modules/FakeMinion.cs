@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Minion.Files;
 using Salt.Minion.Modules;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
@@ -20,6 +21,10 @@ internal sealed class FakeMinion : IMinionContext
     public string? PillarFault { get; set; }
 
     public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult(PillarFault);
+
+    public JsonObject Configuration { get; set; } = [];
+
+    public IMinionFiles Files { get; set; } = new KeptFiles("/nowhere");
 
     public TimeProvider Clock => TimeProvider.System;
 

@@ -19,7 +19,7 @@ public class YamlJsonTests
     [TestCase("a: !!str 5\nb: !!int '5'", """{"a":"5","b":5}""")]
     public void Yaml_is_read_as_PyYAML_reads_it(string yaml, string json) => Assert.That(Json(yaml), Is.EqualTo(json));
 
-    [TestCase("a: 1\na: 2", 2, "uplicate key")]
+    [TestCase("a: 1\na: 2", 2, "there twice")]
     [TestCase("1: a\n0x1: b", 2, "the key '1' is there twice")]
     [TestCase("a: 1\nb: [1", 2, "did not find expected")]
     [TestCase("a: 1\n---\nb: 1", 3, "a second document")]

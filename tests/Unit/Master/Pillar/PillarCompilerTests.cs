@@ -88,7 +88,7 @@ internal sealed class PillarCompilerTests
     [TestCase("x: 1\n{% if x %}", "a.sls, line 2: Jinja syntax error: Unexpected end of template. Looked for: 'elif' or 'else' or 'endif'. The innermost block that needs to be closed is 'if' of line 2.")]
     [TestCase("#!py\nx", "a.sls, line 1: there is no renderer 'py'; there are jinja, yaml, json, text")]
     [TestCase("a: 1\nb: [1\nc: 2", "a.sls, line 2: YAML error in column 4: a bracket or brace that was opened here is not closed")]
-    [TestCase("a: 1\na: 2", "a.sls, line 2: YAML error in column 1: Duplicate key a")]
+    [TestCase("a: 1\na: 2", "a.sls, line 2: YAML error in column 1: the key 'a' is there twice, first in line 1")]
     [TestCase("- a", "a.sls, line 1: a map is needed here, of keys and values")]
     [TestCase("include: x", "a.sls: include: a list of file names is needed")]
     [TestCase("include: [nosuch]", "Specified SLS 'nosuch' in environment 'base' is not available on the salt master, which a includes")]

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Files;
+using static Salt.Minion.Modules.DaemonFunction;
+
+namespace Salt.Minion.Modules;
+
+/// <summary>The files that the master serves.</summary>
+internal static class CpModule
+{
+    private const string Scheme = "salt://";
+
+    private static readonly FunctionArgument Saltenv = new("saltenv", ArgumentKind.Text, Default: "base", Doc: "The environment.");
+    private static readonly FunctionArgument Url = new("path", ArgumentKind.Text, Required: true, Doc: "A salt:// path.");
+    private static readonly FunctionArgument Prefix = new("prefix", ArgumentKind.Text, Default: "", Doc: "Of paths: only those that begin with it.");
+
+    public static IReadOnlyList<Function> Functions { get; } =
+    [
+        Of("cp.list_master", "List all of the files stored on the master.", "cp.list_master", [Saltenv, Prefix], async (call, cancellation) =>
+            new Outcome(Names((await ListAsync(call, cancellation)).Select(file => file.Path).Where(path => path.StartsWith(call.Arguments.Text("prefix")!, StringComparison.Ordinal))))),
+        Of("cp.list_states", "List all of the available state files in an environment.", "cp.list_states", [Saltenv], async (call, cancellation) =>
+            new Outcome(Names((await ListAsync(call, cancellation)).Select(file => file.Path).Where(path => path.EndsWith(".sls", StringComparison.Ordinal)).Select(StateOf).Order(StringComparer.Ordinal)))),
+        Of("cp.hash_file", "Return the hash of a file on the master.", "cp.hash_file salt://path/to/file", [Url, Saltenv], async (call, cancellation) =>
+            await FindAsync(call, cancellation) is { } file
+                ? new Outcome(new JsonObject { ["hash_type"] = "sha256", ["hsum"] = Convert.ToHexStringLower(file.Sha256) })
+                : new Outcome(new JsonObject())),
+        Of("cp.cache_file", "Fetch a file from the master into the minion's cache, and return where it lies; False if there is none.", "cp.cache_file salt://path/to/file", [Url, Saltenv],
+            async (call, cancellation) => await FetchAsync(call, cancellation) is { } place ? new Outcome(place) : new Outcome(false, 1)),
+        Of("cp.get_file_str", "Return the contents of a file on the master; False if there is none.", "cp.get_file_str salt://my/file", [Url, Saltenv],
+            async (call, cancellation) => await FetchAsync(call, cancellation) is { } place ? new Outcome(await File.ReadAllTextAsync(place, cancellation)) : new Outcome(false, 1)),
+    ];
+
+    private static Task<IReadOnlyList<ListedFile>> ListAsync(FunctionCall call, CancellationToken cancellation) =>
+        call.Minion.Files.ListAsync(call.Arguments.Text("saltenv")!, cancellation);
+
+    private static async Task<ListedFile?> FindAsync(FunctionCall call, CancellationToken cancellation)
+    {
+        var url = call.Arguments.Text("path")!;
+        if (!url.StartsWith(Scheme, StringComparison.Ordinal)) throw new RefusedException($"ERROR: '{url}' is no {Scheme} path");
+        return (await ListAsync(call, cancellation)).FirstOrDefault(file => file.Path == url[Scheme.Length..]);
+    }
+
+    private static async Task<string?> FetchAsync(FunctionCall call, CancellationToken cancellation) =>
+        await FindAsync(call, cancellation) is { } file ? await call.Minion.Files.FetchAsync(call.Arguments.Text("saltenv")!, file, cancellation) : null;
+
+    private static string StateOf(string path) => (path.EndsWith("/init.sls", StringComparison.Ordinal) ? path[..^9] : path[..^4]).Replace('/', '.');
+
+    private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
+}
