@@ -89,7 +89,7 @@ public static class PythonYaml
         private object? Scalar(YamlScalarNode scalar)
         {
             var text = scalar.Value ?? "";
-            if (scalar.Style is ScalarStyle.Plain && (text.Contains('\t') || (scalar.Start.Index > 0 && source[(int)scalar.Start.Index - 1] == '\t')))
+            if (scalar.Style is ScalarStyle.Plain && (text.Contains('\t') || (text.Length > 0 && source.ElementAtOrDefault((int)scalar.Start.Index - 1) == '\t')))
                 throw Fault(scalar, "there is a tab in or before a text without quotes; only spaces may stand there");
             if (scalar.Style is ScalarStyle.Plain && text is ['@' or '`' or '%' or '|' or '>', ..]) throw Fault(scalar, $"a text that begins with '{text[0]}' needs quotes");
             if (scalar.Tag.IsEmpty) return scalar.Style is ScalarStyle.Plain ? Plain(text) : text;

@@ -7,8 +7,21 @@ namespace Salt.Shared.Values;
 internal static class DuplicateKey
 {
     /// <param name="second">Where it stands again.</param>
-    /// <returns>The line, from 1; null: the second is none.</returns>
+    /// <returns>The line, from 1; null: it is no plain key, or more is wrong with the text.</returns>
     public static int? FirstLine(string text, Mark second)
+    {
+        try
+        {
+            return Find(text, second);
+        }
+        catch (Exception e) when (e is YamlException or InvalidOperationException or ArgumentException)
+        {
+            // The text is broken in another place too; the duplicate was reported first.
+            return null;
+        }
+    }
+
+    private static int? Find(string text, Mark second)
     {
         var parser = new Parser(new StringReader(text));
         var maps = new Stack<Dictionary<string, long>?>();
