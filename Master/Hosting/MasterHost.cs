@@ -50,7 +50,7 @@ internal static class MasterHost
             .AddAuthority()
             .AddSessions(SessionsOptions.From(options))
             .AddSingleton(new TargetingOptions(options.Nodegroups))
-            .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups)))
+            .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups), options.Jinja))
             .AddFiles(new FileRoots(options.FileRoots))
             .AddJobs(JobsOptions.From(options))
             .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))

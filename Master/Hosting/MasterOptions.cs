@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Jinja;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 
@@ -82,6 +83,9 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Lists are joined when pillars are merged, not replaced (<c>pillar_merge_lists</c>).</summary>
     public bool PillarMergeLists { get; init; }
 
+    /// <summary>How pillar files are written (<c>jinja_env</c>, <c>jinja_sls_env</c>).</summary>
+    public JinjaOptions Jinja { get; init; } = new();
+
     /// <summary>Every key of the configuration files, for <c>config.get</c>.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -134,6 +138,7 @@ public sealed record MasterOptions(Layout Layout)
                 "pillar_source_merging_strategy",
                 defaults.PillarMergingStrategy,
                 new Dictionary<string, string> { ["smart"] = "smart", ["recurse"] = "recurse" }),
+            Jinja = reader.Jinja(),
             PillarMergeLists = reader.Boolean("pillar_merge_lists", defaults.PillarMergeLists),
             Configuration = reader.Merged,
         };

@@ -20,7 +20,7 @@ internal sealed class PillarCompiler
     {
         _options = options;
         _files = new PillarFiles(options);
-        _rendering = new PillarRendering(_files, log);
+        _rendering = new PillarRendering(_files, options.Jinja, log);
     }
 
     /// <exception cref="PillarFault">A file is missing or broken; which, where and why.</exception>

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
+using Salt.Jinja;
 using Salt.Jinja.Values;
 using Salt.Shared.Rendering;
 using Salt.Shared.Targeting;
@@ -7,9 +8,9 @@ using Salt.Shared.Targeting;
 namespace Salt.Master.Pillar;
 
 /// <summary>Renders files of pillar trees for one minion: with its grains, and without a pillar, for there is none yet.</summary>
-internal sealed class PillarRendering(PillarFiles files, ILogger log)
+internal sealed class PillarRendering(PillarFiles files, JinjaOptions jinja, ILogger log)
 {
-    private readonly SaltRenderer _renderer = new(files, [], log);
+    private readonly SaltRenderer _renderer = new(files, [], log, jinja);
 
     public static RenderSubject SubjectOf(TargetSubject minion)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 
 namespace Salt.Master.Schedules;
@@ -8,8 +9,6 @@ namespace Salt.Master.Schedules;
 /// <param name="place">The options that lead the client to this master: <c>--root DIR</c>, <c>-c DIR</c>, or none.</param>
 internal sealed class RunnerProgram(IReadOnlyList<string> place)
 {
-    private const string Program = "master-cli";
-
     /// <summary>Of what a runner prints no more is kept, in characters.</summary>
     private const int MostOutput = 4 << 20;
 
@@ -18,7 +17,7 @@ internal sealed class RunnerProgram(IReadOnlyList<string> place)
     /// <exception cref="SaltException">Unavailable: there is no client, or it does not start.</exception>
     public async Task<RunnerResult> RunAsync(string function, IReadOnlyList<string> arguments, CancellationToken stopping)
     {
-        var start = new ProcessStartInfo(Find(), [.. place, "--out", "json", "runner", "--", function, .. arguments])
+        var start = new ProcessStartInfo(SiblingPrograms.Find("Cli", "master-cli"), [.. place, "--out", "json", "runner", "--", function, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -59,19 +58,5 @@ internal sealed class RunnerProgram(IReadOnlyList<string> place)
         while (await reader.ReadAsync(buffer, stopping) is > 0 and var count)
             kept.Append(buffer, 0, Math.Min(count, MostOutput - kept.Length));
         return kept.ToString();
-    }
-
-    /// <summary>Beside the daemon's own program, or where a build puts it, or in the PATH.</summary>
-    private static string Find()
-    {
-        var own = Path.TrimEndingDirectorySeparator(AppContext.BaseDirectory);
-        var built = Path.Combine(own, "..", "..", "Cli", Path.GetFileName(own));
-        var path = Environment.GetEnvironmentVariable("PATH") ?? "";
-        return path.Split(':', StringSplitOptions.RemoveEmptyEntries)
-            .Prepend(built)
-            .Prepend(own)
-            .Select(folder => Path.GetFullPath(Path.Combine(folder, Program)))
-            .FirstOrDefault(File.Exists)
-            ?? throw new SaltException(Failure.Unavailable, $"{Program} is neither beside the master's program nor in the PATH");
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Jinja;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
@@ -81,6 +82,9 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
     /// <summary>Entries of the schedule, by name.</summary>
     public JsonObject Schedule { get; init; } = [];
 
+    /// <summary>How SLS files are written (<c>jinja_env</c>, <c>jinja_sls_env</c>).</summary>
+    public JinjaOptions Jinja { get; init; } = new();
+
     /// <summary>Every key of the configuration files, for <c>config.get</c>.</summary>
     public JsonObject Configuration { get; init; } = [];
 
@@ -129,6 +133,7 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
             FileRoots = reader.Roots("file_roots", defaults.FileRoots),
             PillarRoots = reader.Roots("pillar_roots", defaults.PillarRoots),
             Schedule = reader.Map("schedule"),
+            Jinja = reader.Jinja(),
             Configuration = reader.Merged,
         };
         return options with { Warnings = reader.Finish(SaltOptionNames.Minion) };

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Salt.Jinja;
 using Salt.Shared.Errors;
+using Salt.Shared.Rendering;
 using YamlDotNet.RepresentationModel;
 
 namespace Salt.Shared.Configuration;
@@ -91,6 +93,17 @@ public sealed class OptionReader
         if (Merged[name] is JsonObject map) return (JsonObject)map.DeepClone();
         Fault(entry.Place(entry.Value), $"{name}: expected a map, 'key: value'");
         return [];
+    }
+
+    /// <summary>How SLS and pillar files are written, by Salt's options for Jinja.</summary>
+    public JinjaOptions Jinja()
+    {
+        foreach (var name in (string[])["jinja_trim_blocks", "jinja_lstrip_blocks"]) Boolean(name, fallback: false);
+        foreach (var name in (string[])["jinja_env", "jinja_sls_env"]) Map(name);
+        return JinjaSettings.OfSls(Merged, (name, problem) =>
+        {
+            if (Find(name) is { } entry) Fault(entry.Place(entry.Value), $"{name}: {problem}");
+        });
     }
 
     /// <summary>Folders by environment, as <c>file_roots</c>: <c>base: [/srv/salt]</c>.</summary>

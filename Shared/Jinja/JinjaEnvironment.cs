@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Salt.Jinja.Library;
 using Salt.Jinja.Rendering;
 using Salt.Jinja.Syntax;
+using Salt.Jinja.Values;
 
 namespace Salt.Jinja;
 
@@ -53,11 +54,15 @@ public sealed class JinjaEnvironment(JinjaOptions options, ITemplateLoader? load
         }
     }
 
+    /// <param name="names">Of the template, and of those that it brings in with its context.</param>
+    /// <param name="shared">Names of every template of this rendering, those too that are brought in without context; null: none.</param>
     /// <exception cref="TemplateException">What is wrong, and where.</exception>
-    public string Render(Template template, IReadOnlyDictionary<string, object?> names)
+    public string Render(Template template, IReadOnlyDictionary<string, object?> names, IReadOnlyDictionary<string, object?>? shared = null)
     {
         var globals = new ContextLayer(Globals, null);
+        if (shared is not null) globals = new ContextLayer(shared, globals);
         var session = new Session(this, globals);
+        using var budget = WorkBudget.Begin(options.MostWork);
         var output = new OutputBuffer(session);
         template.Render(session, new Context(new ContextLayer(names, globals)), output);
         return output.Finish();

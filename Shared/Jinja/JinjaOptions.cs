@@ -45,6 +45,9 @@ public sealed record JinjaOptions
     /// <summary>A rendering that writes more characters, all together, fails.</summary>
     public long MostOutput { get; init; } = 256 << 20;
 
+    /// <summary>A rendering whose values hold more characters and items, all that it makes together, fails.</summary>
+    public long MostWork { get; init; } = 256 << 20;
+
     /// <summary>The longest <c>range()</c>; as in Jinja's sandbox.</summary>
     public int MostRange { get; init; } = 100_000;
 }

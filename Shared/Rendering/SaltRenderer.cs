@@ -14,6 +14,8 @@ namespace Salt.Shared.Rendering;
 /// <param name="log">Takes what templates log.</param>
 public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction> more, ILogger log, JinjaOptions? options = null)
 {
+    private const string Scheme = "salt://";
+
     private readonly ConcurrentDictionary<string, JinjaEnvironment> _environments = new();
     private readonly JinjaOptions _options = (options ?? new JinjaOptions()) with { Undefined = UndefinedKind.Strict };
     private readonly Dictionary<string, RenderFunction> _functions = Index([.. DataFunctions.All, .. MergeFunctions.All, .. new PlainFunctions(log).All, .. more]);
@@ -54,14 +56,32 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
     public string RenderText(RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context = null)
     {
         var environment = _environments.GetOrAdd(saltenv, Make);
-        var names = Names(file, subject, saltenv, sls, context);
         try
         {
-            return environment.Render(environment.Compile(file.Path, file.Text), names);
+            return environment.Render(environment.Compile(file.Path, file.Text), SlsNames.OfTemplate(file.Path, file.Place), Names(file, subject, saltenv, sls, context));
         }
         catch (TemplateException e)
         {
             throw Explain(file, e);
+        }
+    }
+
+    /// <summary><c>slsutil.renderer</c> within a template.</summary>
+    private object? RenderNested(RenderSubject subject, object?[] a, string saltenv)
+    {
+        PythonStack.Check();
+        var usual = a[2] is Missing ? Pipeline.Usual : PythonString.Str(a[2]);
+        var environment = a[3] is Missing ? saltenv : PythonString.Str(a[3]);
+        var file = a[1] is not (Missing or null) ? new RenderFile("<string>", "<string>", PythonString.Str(a[1]))
+            : PythonString.Str(a[0]) is var path && path.StartsWith(Scheme, StringComparison.Ordinal) && files.Find(path[Scheme.Length..], environment) is { } found ? found
+            : throw TemplateException.Runtime($"there is no file {PythonString.Str(a[0])} to render");
+        try
+        {
+            return Render(file, subject, environment, null, usual: usual).Value;
+        }
+        catch (RenderException e)
+        {
+            throw TemplateException.Runtime(e.Message.Split('\n')[0]);
         }
     }
 
@@ -132,15 +152,16 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         return environment;
     }
 
+    // As in Salt, what is imported without context knows these too, and only the names of its own file are its own.
     private Dictionary<string, object?> Names(RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context)
     {
-        var names = SlsNames.OfTemplate(file.Path, file.Place);
-        if (sls is not null)
-        {
-            foreach (var (name, value) in SlsNames.OfSls(sls, file.Path)) names[name] = value;
-        }
-
-        names["salt"] = new SaltFunctions(_functions, subject);
+        var names = sls is null ? [] : SlsNames.OfSls(sls, file.Path);
+        names["salt"] = new SaltFunctions(
+            new Dictionary<string, RenderFunction>(_functions)
+            {
+                ["slsutil.renderer"] = new("slsutil.renderer", ["path?", "string?", "default_renderer?", "saltenv?"], (minion, a) => RenderNested(minion, a, saltenv)),
+            },
+            subject);
         names["grains"] = subject.Grains;
         names["pillar"] = subject.Pillar;
         names["opts"] = subject.Opts;

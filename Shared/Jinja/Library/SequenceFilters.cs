@@ -28,7 +28,7 @@ internal static class SequenceFilters
             _ => new PyIterator(value is List<object?> ? "list_reverseiterator" : "reversed", Reversed(value)),
         }),
         new("sort", ["reverse?", "case_sensitive?", "attribute?"], (context, value, a) =>
-            Sorting.Sort(PythonSequences.Iterate(value), Sorting.Getters(context, a[2], Sorting.Caseless(Flag(a[1]))), Flag(a[0]))),
+            Sorting.Sort(PythonSequences.Iterate(value), Sorting.Getters(context, a[2], Sorting.Caseless(Flag(a[1]))), Flag(a[0]), asLists: true)),
         new("dictsort", ["case_sensitive?", "by?", "reverse?"], DictSort),
         new("unique", ["case_sensitive?", "attribute?"], (context, value, a) =>
             new PyIterator("generator", Unique(context, value, Flag(a[0]), a[1]))),
@@ -102,9 +102,11 @@ internal static class SequenceFilters
         var separator = a[0] is Missing ? "" : a[0];
         var items = PythonSequences.Iterate(value).Select(Sorting.Getter(context, a[1])).ToList();
         var isMarkup = context.Autoescape && (separator is Markup || items.Exists(item => item is Markup));
-        return isMarkup
-            ? new Markup(string.Join(Markup.Escape(separator).Text, items.Select(item => Markup.Escape(item).Text)))
-            : string.Join(PythonString.Str(separator), items.Select(PythonString.Str));
+        var between = isMarkup ? Markup.Escape(separator).Text : PythonString.Str(separator);
+        var parts = items.ConvertAll(item => isMarkup ? Markup.Escape(item).Text : PythonString.Str(item));
+        WorkBudget.Spend(parts.Sum(part => (long)part.Length + between.Length));
+        var text = string.Join(between, parts);
+        return isMarkup ? new Markup(text) : text;
     }
 
     private static IEnumerable<object?> Batch(object? value, long size, object? fill)

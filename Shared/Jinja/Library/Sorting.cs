@@ -6,12 +6,9 @@ namespace Salt.Jinja.Library;
 /// <summary>What filters sort, group and compare by.</summary>
 internal static class Sorting
 {
-    private static readonly Comparison<(object? Key, int Place)> Ascending = (left, right) => Order(left.Key, right.Key) is not 0 and var order ? order : left.Place.CompareTo(right.Place);
-
-    private static readonly Comparison<(object? Key, int Place)> Descending = (left, right) => Order(right.Key, left.Key) is not 0 and var order ? order : left.Place.CompareTo(right.Place);
-
     /// <summary>Stable, as Python's.</summary>
-    public static List<object?> Sort(IEnumerable<object?> items, Func<object?, object?> key, bool reverse)
+    /// <param name="asLists">Keys are compared as lists of one are: what is equal needs no order.</param>
+    public static List<object?> Sort(IEnumerable<object?> items, Func<object?, object?> key, bool reverse, bool asLists = false)
     {
         var sorted = items.ToList();
         if (sorted.Count < 2) return sorted;
@@ -19,7 +16,8 @@ internal static class Sorting
         for (var i = 0; i < keys.Length; i++) keys[i] = (key(sorted[i]), i);
         try
         {
-            Array.Sort(keys, reverse ? Descending : Ascending);
+            Array.Sort(keys, (left, right) =>
+                (reverse ? Order(right.Key, left.Key, asLists) : Order(left.Key, right.Key, asLists)) is not 0 and var order ? order : left.Place.CompareTo(right.Place));
         }
         catch (InvalidOperationException e) when (e.InnerException is TemplateException inner)
         {
@@ -29,11 +27,10 @@ internal static class Sorting
         return [.. keys.Select(place => sorted[place.Place])];
     }
 
-    private static int Order(object? left, object? right)
+    private static int Order(object? left, object? right, bool asLists)
     {
         if (left is string a && right is string b) return PythonOperators.CompareText(a, b);
-        // As lists of keys are compared: what is equal needs no order.
-        if (PythonEquality.Equals(left, right)) return 0;
+        if (asLists && PythonEquality.Equals(left, right)) return 0;
         return PythonOperators.Less(left, right) ? -1 : PythonOperators.Less(right, left) ? 1 : 0;
     }
 

@@ -15,7 +15,12 @@ internal static class ListMethods
     [
         .. OfTuples,
         new("append", ["object"], (self, a) => Do(self, list => list.Add(a[0]))),
-        new("extend", ["iterable"], (self, a) => Do(self, list => list.AddRange(PythonSequences.ToList(a[0])))),
+        new("extend", ["iterable"], (self, a) => Do(self, list =>
+        {
+            var more = PythonSequences.ToList(a[0]);
+            WorkBudget.Spend(more.Count);
+            list.AddRange(more);
+        })),
         new("insert", ["index", "object"], (self, a) => Do(self, list => list.Insert((int)Place(list, Index(a[0])), a[1]))),
         new("remove", ["value"], (self, a) => Do(self, list =>
         {

@@ -82,6 +82,7 @@ internal static class TextMethods
     /// <param name="most">Below 0: all.</param>
     public static string Replace(string text, string old, string with, long most)
     {
+        WorkBudget.Spend(text.Length + (with.Length * (old.Length == 0 ? text.Length + 1L : CountOf(text, old, most))));
         if (most < 0 && old.Length > 0) return text.Replace(old, with, StringComparison.Ordinal);
         var written = new StringBuilder();
         var at = 0;
@@ -124,6 +125,13 @@ internal static class TextMethods
     public static object Again(object self, string text) => self is Markup ? new Markup(text) : text;
 
     public static string Str(object? self) => PythonString.Str(self);
+
+    private static long CountOf(string text, string part, long most)
+    {
+        long count = 0;
+        for (var at = text.IndexOf(part, StringComparison.Ordinal); at >= 0 && (most < 0 || count < most); at = text.IndexOf(part, at + part.Length, StringComparison.Ordinal)) count++;
+        return count;
+    }
 
     private static Method Map(string name, Func<string, string> map) => new(name, [], (self, _) => Again(self, map(Str(self))));
 
@@ -183,6 +191,7 @@ internal static class TextMethods
             if (item is Undefined undefined) throw undefined.Error;
             if (!PythonOperators.IsText(item)) throw TemplateException.Type($"sequence item {parts.Count}: expected str instance, {PythonTypes.NameOf(item)} found");
             parts.Add(self is Markup ? Markup.Escape(item).Text : Str(item));
+            WorkBudget.Spend(parts[^1].Length + Str(self).Length);
         }
 
         return Again(self, string.Join(Str(self), parts));
@@ -215,8 +224,6 @@ internal static class TextMethods
     private static long Count(string text, string sub)
     {
         if (sub.Length == 0) return PythonSequences.TextLength(text) + 1;
-        long count = 0;
-        for (var at = text.IndexOf(sub, StringComparison.Ordinal); at >= 0; at = text.IndexOf(sub, at + sub.Length, StringComparison.Ordinal)) count++;
-        return count;
+        return CountOf(text, sub, most: -1);
     }
 }

@@ -65,7 +65,13 @@ internal sealed class ConcatExpression(IReadOnlyList<Expression> parts, int line
         var values = new object?[parts.Count];
         for (var i = 0; i < values.Length; i++) values[i] = parts[i].Evaluate(frame);
         var isMarkup = frame.Autoescape && values.Any(value => value is Markup);
-        foreach (var value in values) text.Append(isMarkup ? Markup.Escape(value).Text : PythonString.Str(value));
+        foreach (var value in values)
+        {
+            var part = isMarkup ? Markup.Escape(value).Text : PythonString.Str(value);
+            WorkBudget.Spend(part.Length);
+            text.Append(part);
+        }
+
         return isMarkup ? new Markup(text.ToString()) : text.ToString();
     }
 }

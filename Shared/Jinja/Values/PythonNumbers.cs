@@ -53,6 +53,7 @@ public static class PythonNumbers
         return value.GetHashCode();
     }
 
+    /// <returns>-1, 0, 1, or <see cref="Unordered"/>.</returns>
     public static int Compare(object left, object right)
     {
         if (left is long a && right is long b) return a.CompareTo(b);
@@ -62,7 +63,7 @@ public static class PythonNumbers
             return left is double real ? Invert(CompareMixed(ToBig(right), real)) : CompareMixed(ToBig(left), (double)right);
         }
 
-        return ToBig(left).CompareTo(ToBig(right));
+        return Math.Sign(ToBig(left).CompareTo(ToBig(right)));
     }
 
     public static object Add(object left, object right)

@@ -14,11 +14,11 @@ public static class PythonOperators
         if (PythonNumbers.IsNumber(left) && PythonNumbers.IsNumber(right)) return PythonNumbers.Add(left!, right!);
         return (left, right) switch
         {
-            (string a, string b) => a + b,
-            (Markup a, _) when IsText(right) => new Markup(a.Text + Markup.Escape(right).Text),
-            (_, Markup b) when IsText(left) => new Markup(Markup.Escape(left).Text + b.Text),
-            (List<object?> a, List<object?> b) => (List<object?>)[.. a, .. b],
-            (PyTuple a, PyTuple b) => new PyTuple([.. a, .. b]),
+            (string a, string b) => Join(a, b),
+            (Markup a, _) when IsText(right) => new Markup(Join(a.Text, Markup.Escape(right).Text)),
+            (_, Markup b) when IsText(left) => new Markup(Join(Markup.Escape(left).Text, b.Text)),
+            (List<object?> a, List<object?> b) => Join(a, b),
+            (PyTuple a, PyTuple b) => new PyTuple([.. Join(a, b)]),
             (string or Markup, not Undefined) => throw TemplateException.Type($"can only concatenate str (not \"{PythonTypes.NameOf(right)}\") to str"),
             (List<object?>, not Undefined) => throw TemplateException.Type($"can only concatenate list (not \"{PythonTypes.NameOf(right)}\") to list"),
             _ => throw Unsupported("+", left, right),
@@ -93,7 +93,7 @@ public static class PythonOperators
     /// <exception cref="TemplateException">TypeError: values of these types have no order.</exception>
     public static int Order(object? left, object? right, string symbol)
     {
-        if (PythonNumbers.IsNumber(left) && PythonNumbers.IsNumber(right)) return Sign(PythonNumbers.Compare(left!, right!));
+        if (PythonNumbers.IsNumber(left) && PythonNumbers.IsNumber(right)) return PythonNumbers.Compare(left!, right!);
         if (IsText(left) && IsText(right)) return CompareText(PythonString.Str(left), PythonString.Str(right));
         if (left is List<object?> a && right is List<object?> b) return OrderItems(a, b, symbol);
         if (left is PyTuple c && right is PyTuple d) return OrderItems(c, d, symbol);
@@ -110,13 +110,25 @@ public static class PythonOperators
         {
             var (a, b) = (left[i], right[i]);
             if (a == b) continue;
-            return char.IsSurrogate(a) == char.IsSurrogate(b) ? Sign(a.CompareTo(b)) : char.IsSurrogate(a) ? 1 : -1;
+            return char.IsSurrogate(a) == char.IsSurrogate(b) ? Math.Sign(a.CompareTo(b)) : char.IsSurrogate(a) ? 1 : -1;
         }
 
-        return Sign(left.Length.CompareTo(right.Length));
+        return Math.Sign(left.Length.CompareTo(right.Length));
     }
 
     public static bool IsText(object? value) => value is string or Markup;
+
+    private static string Join(string left, string right)
+    {
+        WorkBudget.Spend(left.Length + right.Length);
+        return left + right;
+    }
+
+    private static List<object?> Join(IReadOnlyList<object?> left, IReadOnlyList<object?> right)
+    {
+        WorkBudget.Spend(left.Count + right.Count);
+        return [.. left, .. right];
+    }
 
     private static int OrderItems(IReadOnlyList<object?> left, IReadOnlyList<object?> right, string symbol)
     {
@@ -126,10 +138,8 @@ public static class PythonOperators
             if (!PythonEquality.Equals(left[i], right[i])) return Order(left[i], right[i], symbol);
         }
 
-        return Sign(left.Count.CompareTo(right.Count));
+        return Math.Sign(left.Count.CompareTo(right.Count));
     }
-
-    private static int Sign(int order) => order == PythonNumbers.Unordered ? order : Math.Sign(order);
 
     private static object? Repeat(object? value, object times)
     {
@@ -146,6 +156,7 @@ public static class PythonOperators
         if (count > long.MaxValue) throw TemplateException.Overflow("cannot fit 'int' into an index-sized integer");
         if (length == 0) return value is List<object?> ? new List<object?>() : value;
         if (length * count > MostRepeated) throw TemplateException.Overflow($"the repetition is longer than {MostRepeated}");
+        WorkBudget.Spend(length * (long)count);
         return value switch
         {
             string { Length: 1 } text => new string(text[0], (int)count),

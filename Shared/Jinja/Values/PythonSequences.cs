@@ -24,7 +24,12 @@ public static class PythonSequences
     public static IEnumerable<object?> Iterate(object? value) =>
         TryIterate(value) ?? throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object is not iterable");
 
-    public static List<object?> ToList(object? value) => [.. Iterate(value)];
+    public static List<object?> ToList(object? value)
+    {
+        List<object?> list = [.. Iterate(value)];
+        WorkBudget.Spend(list.Count);
+        return list;
+    }
 
     /// <summary>Null: it has no length.</summary>
     public static int? TryLength(object? value) => value switch

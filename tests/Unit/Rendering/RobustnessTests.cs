@@ -35,7 +35,7 @@ public class RobustnessTests
         "top:\n  - a: 1\n    b: yes\n  - !!str 5\n  - >-\n    folded\n    text\n",
     ];
 
-    private static readonly JinjaEnvironment Bounded = new(new JinjaOptions { MostIterations = 20_000, MostOutput = 1 << 20 });
+    private static readonly JinjaEnvironment Bounded = new(new JinjaOptions { MostIterations = 20_000, MostOutput = 1 << 20, MostWork = 32 << 20 });
 
     private static IEnumerable<(string Name, Action<string> Parse)> Parsers =>
     [
@@ -98,6 +98,12 @@ public class RobustnessTests
     [TestCase("{{ 10 ** 100000 }}", "OverflowError")]
     [TestCase("{{ range(10000000) | list }}", "OverflowError")]
     [TestCase("{{ '%999999999d' % 1 }}", "ValueError")]
+    [TestCase("{% set ns = namespace(s='x') %}{% for i in range(60) %}{% set ns.s = ns.s ~ ns.s %}{% endfor %}", "OverflowError")]
+    [TestCase("{% set ns = namespace(s='x') %}{% for i in range(60) %}{% set ns.s = ns.s + ns.s %}{% endfor %}", "OverflowError")]
+    [TestCase("{% set l = [1] %}{% for i in range(60) %}{% do l.extend(l) %}{% endfor %}", "OverflowError")]
+    [TestCase("{% set k = [] %}{% for i in range(1000) %}{% do k.append([0] * 9999999) %}{% endfor %}", "OverflowError")]
+    [TestCase("{{ ('a' * 9000000) | replace('a', 'b' * 9000000) }}", "OverflowError")]
+    [TestCase("{{ (['a' * 1000000] * 1000000) | join | length }}", "OverflowError")]
     public void What_would_take_all_there_is_is_refused(string source, string kind) =>
         Assert.That(() => Bounded.Render(Bounded.Compile("x", source), new Dictionary<string, object?>()), Throws.InstanceOf<TemplateException>().With.Property("Kind").EqualTo(kind));
 

@@ -38,6 +38,8 @@ public class SaltRendererTests
     [TestCase("{% load_yaml as x %}\na: [1, yes]\n{% endload %}{{ x.a }}{% load_json as y %}{\"k\": null}{% endload %}{{ y }}", "[1, True]{'k': None}")]
     [TestCase("{% import_yaml 'data.yaml' as d %}{{ d.list | join('+') }}{% import_text 'data.yaml' as t %}{{ t | length }}", "1+216")]
     [TestCase("{% from 'lib/tools.jinja' import where with context %}{{ where() }} {{ tpldir }} {{ tplfile }} {{ sls }} {{ slspath }} {{ slsdotpath }} {{ slscolonpath }} {{ sls_path }}", "app app app/init.sls app app app app app")]
+    [TestCase("{% from 'lib/tools.jinja' import where %}{% set mine = 1 %}{{ where() }} {% import 'lib/seen.jinja' as seen %}{{ seen }}", "lib Debian web1 lib/seen.jinja app False")]
+    [TestCase("{{ salt['slsutil.renderer']('salt://data.yaml') }} {{ salt['slsutil.renderer'](string='{{ 1 + 1 }}', default_renderer='jinja') }}", "{'list': [1, 2]} 2")]
     [TestCase("{{ 'salt.get' in salt }} {{ 'pillar.get' in salt }} {{ saltenv }} {{ opts.id }} {{ id }}", "False True base web1 web1")]
     [TestCase("{% do salt['log.warning']('x') %}{{ show_full_context().saltenv }}", "base")]
     public void A_text_renders_to(string source, string expected) => Assert.That(Render(source), Is.EqualTo(expected));
@@ -76,6 +78,7 @@ public class SaltRendererTests
         {
             ["data.yaml"] = "list: [1, 2] # {{ 1 }}",
             ["lib/tools.jinja"] = "{% macro where() %}{{ tpldir }}{% endmacro %}",
+            ["lib/seen.jinja"] = "{{ salt['grains.get']('os') }} {{ id }} {{ tplfile }} {{ sls }} {{ mine is defined }}",
             ["lib/bad.jinja"] = "fine\n{{ nosuch }}",
         };
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Logging.Abstractions;
+using Salt.Jinja;
 using Salt.Master.Pillar;
 using Salt.Shared.Identities;
 using Salt.Shared.Targeting;
@@ -128,6 +129,17 @@ internal sealed class PillarCompilerTests
     }
 
     [Test]
+    public void Files_are_written_as_the_configuration_says()
+    {
+        Write("top.sls", "base:\n  '*':\n% for name in ['a', 'b']\n    - {{ name }}\n% endfor");
+        Write("a.sls", "a: 1");
+        Write("b.sls", "b: 2");
+
+        var options = new PillarOptions(new Dictionary<string, IReadOnlyList<string>> { ["base"] = [_root] }, false, TargetContext.None, new JinjaOptions { LineStatementPrefix = "%" });
+        Assert.That(new PillarCompiler(options, NullLogger.Instance).Compile(new TargetSubject(MinionId.Parse("web1"), null, null)).Data.ToJsonString(), Is.EqualTo("""{"a":1,"b":2}"""));
+    }
+
+    [Test]
     public void A_yaml_shebang_is_plain_YAML()
     {
         Write("top.sls", "base: {'*': [a]}");
@@ -147,6 +159,6 @@ internal sealed class PillarCompilerTests
         Compiled(id, grains, mergeLists, roots).Data.ToJsonString();
 
     private CompiledPillar Compiled(string id, string grains, bool mergeLists, Dictionary<string, IReadOnlyList<string>>? roots) =>
-        new PillarCompiler(new PillarOptions(roots ?? new() { ["base"] = [_root] }, mergeLists, TargetContext.None), NullLogger.Instance)
+        new PillarCompiler(new PillarOptions(roots ?? new() { ["base"] = [_root] }, mergeLists, TargetContext.None, new JinjaOptions()), NullLogger.Instance)
             .Compile(new TargetSubject(MinionId.Parse(id), JsonElement.Parse(grains), null));
 }
