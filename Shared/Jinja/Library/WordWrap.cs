@@ -24,10 +24,12 @@ internal static class WordWrap
             {
                 if (breakLong)
                 {
-                    var room = Math.Max(1, width - length);
+                    var end = width - length;
+                    // A word with hyphens is parted behind the last that fits.
+                    if (onHyphens && end > 0 && over.LastIndexOf('-', end - 1) is > 0 and var hyphen && over[..hyphen].Any(c => c != '-')) end = hyphen + 1;
                     chunks.Pop();
-                    line.Add(over[..room]);
-                    chunks.Push(over[room..]);
+                    line.Add(over[..end]);
+                    chunks.Push(over[end..]);
                 }
                 else if (line.Count == 0)
                 {

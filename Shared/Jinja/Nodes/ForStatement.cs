@@ -114,7 +114,8 @@ internal sealed class ForStatement(
         {
             frame.Session.CountIteration();
             ((IAssignable)testTarget).Assign(frame, item);
-            if (PythonSequences.Truth(test!.Evaluate(frame))) yield return item;
+            // What several names have taken is handed on as a tuple of them.
+            if (PythonSequences.Truth(test!.Evaluate(frame))) yield return testTarget is TupleTarget several ? several.Regroup(item) : item;
         }
     }
 

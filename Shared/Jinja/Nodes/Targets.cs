@@ -41,6 +41,10 @@ internal sealed class TupleTarget(IReadOnlyList<Node> targets, int line) : Node(
 
     public override IEnumerable<Node> Children => targets;
 
+    /// <summary>The items that it takes of a value, as tuples.</summary>
+    public PyTuple Regroup(object? value) => new(
+        [.. PythonSequences.Iterate(value).Select((item, i) => targets[i] is TupleTarget nested ? nested.Regroup(item) : item)]);
+
     public void Assign(Frame frame, object? value)
     {
         // The usual case, the pairs of a dict, makes no list.

@@ -65,7 +65,7 @@ internal sealed class Lookup(UndefinedKind kind)
         switch (value)
         {
             case PyDict dict:
-                return key is not (List<object?> or PyDict) && dict.TryGet(key is Undefined undefined ? undefined.Soft() : key, out found);
+                return IsHashable(key) && dict.TryGet(key is Undefined undefined ? undefined.Soft() : key, out found);
             case IPythonObject host:
                 return host.TryGetItem(key, out found);
             default:
@@ -73,6 +73,13 @@ internal sealed class Lookup(UndefinedKind kind)
                     || (key is bool flag && PythonSequences.TryIndex(value, flag ? 1 : 0, out found));
         }
     }
+
+    private static bool IsHashable(object? key) => key switch
+    {
+        List<object?> or PyDict => false,
+        PyTuple tuple => tuple.All(IsHashable),
+        _ => true,
+    };
 
     private static bool IsInternal(string name) =>
         name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Text;
 using Salt.Jinja.Formatting;
 
@@ -144,7 +145,6 @@ public static class PythonOperators
     private static object? Repeat(object? value, object times)
     {
         var count = PythonNumbers.ToBig(times);
-        if (count.Sign < 0) count = 0;
         var length = value switch
         {
             string text => text.Length,
@@ -153,7 +153,8 @@ public static class PythonOperators
             _ => -1,
         };
         if (length < 0) return null;
-        if (count > long.MaxValue) throw TemplateException.Overflow("cannot fit 'int' into an index-sized integer");
+        if (BigInteger.Abs(count) > long.MaxValue) throw TemplateException.Overflow("cannot fit 'int' into an index-sized integer");
+        if (count.Sign < 0) count = 0;
         if (length == 0) return value is List<object?> ? new List<object?>() : value;
         if (length * count > MostRepeated) throw TemplateException.Overflow($"the repetition is longer than {MostRepeated}");
         WorkBudget.Spend(length * (long)count);
