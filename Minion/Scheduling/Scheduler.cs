@@ -39,9 +39,11 @@ internal sealed class Scheduler(
         {
             while (true)
             {
-                if (_steps.Take() is { } step) schedule.ClockSet(step);
+                var step = _steps.Take();
+                if (step is { } by) schedule.ClockSet(by);
                 foreach (var run in schedule.TakeDue(Lead)) _near.Enqueue((run, await OfferEarlyAsync(run, stopping)), run.Due);
-                while (_near.TryPeek(out var next, out var due) && due <= clock.GetUtcNow())
+                // By a clock that was set, what was about to begin could be hours away.
+                while (_near.TryPeek(out var next, out var due) && (due <= clock.GetUtcNow() || step is not null))
                 {
                     _near.Dequeue();
                     await BeginAsync(next.Run, next.Job, stopping);

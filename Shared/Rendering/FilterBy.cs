@@ -18,15 +18,15 @@ internal static class FilterBy
         {
             foreach (var (key, entry) in table)
             {
-                if (key is not string glob || !new Glob(glob).IsMatch(text(value))) continue;
+                if (!new Glob(PythonString.Str(key)).IsMatch(text(value))) continue;
                 found = entry;
                 break;
             }
 
-            if (found is not Missing) break;
+            if (found is not (Missing or null)) break;
         }
 
-        if (found is Missing) found = table.GetOr(otherwise, null);
+        if (found is Missing or null) found = table.GetOr(otherwise, null);
         if (basis is not null && table.TryGet(basis, out var below) && PythonSequences.Truth(below))
         {
             if (below is not PyDict lower) throw Salt.Jinja.TemplateException.Runtime($"filter_by default and base must be dicts; {PythonString.Repr(basis)} is none");
