@@ -22,14 +22,17 @@ public sealed class BoundArguments(IReadOnlyDictionary<string, JsonNode?> values
     public bool Flag(string name) => this[name]?.GetValue<bool>() ?? false;
 
     /// <summary>Of an argument declared as WholeNumber.</summary>
-    public long? WholeNumber(string name) => this[name]?.GetValue<long>();
+    public long? WholeNumber(string name) => this[name] is JsonValue value ? Whole(value) : null;
 
     /// <summary>Of an argument declared as Number.</summary>
-    public double? Number(string name) => this[name]?.GetValue<double>();
+    public double? Number(string name) => this[name] is not JsonValue value ? null : value.TryGetValue<double>(out var number) ? number : Whole(value);
 
     /// <summary>Of an argument declared as List.</summary>
     public JsonArray? List(string name) => this[name]?.AsArray();
 
     /// <summary>Of an argument declared as Map.</summary>
     public JsonObject? Map(string name) => this[name]?.AsObject();
+
+    // What came over the wire is any number; a default is of the type that it was written as.
+    private static long Whole(JsonValue value) => value.TryGetValue<long>(out var number) ? number : value.GetValue<int>();
 }

@@ -112,6 +112,7 @@ internal sealed class ScheduleTests
 
         Assert.That(list.Out, Does.StartWith("minion1:\n    schedule:\n      j1:\n"));
         Assert.That(JsonNode.Parse(next.Out)!["minion1"]!.AsArray(), Has.Count.EqualTo(2), next.ToString());
+        Assert.That((await _cluster.CliAsync("schedule", "next")).Exit, Is.Zero);
     }
 
     [Test]

@@ -27,8 +27,7 @@ KINDS = {
     "strict": jinja2.StrictUndefined,
 }
 
-for line in sys.stdin:
-    case = json.loads(line)
+def answer(case):
     options = case["options"]
     options["undefined"] = KINDS[options["undefined"]]
     environment = jinja2.sandbox.SandboxedEnvironment(
@@ -36,10 +35,16 @@ for line in sys.stdin:
     )
     signal.alarm(1)
     try:
-        answer = environment.from_string(case["source"]).render(case["context"])
+        return environment.from_string(case["source"]).render(case["context"])
     except jinja2.TemplateSyntaxError:
-        answer = "refused: TemplateSyntaxError"
+        return "refused: TemplateSyntaxError"
+    finally:
+        signal.alarm(0)
+
+
+for line in sys.stdin:
+    try:
+        text = json.dumps(answer(json.loads(line)))
     except Exception as error:  # the peer's refusal is its answer
-        answer = "refused: " + type(error).__name__
-    signal.alarm(0)
-    print(json.dumps(answer))
+        text = json.dumps("refused: " + type(error).__name__)
+    print(text)

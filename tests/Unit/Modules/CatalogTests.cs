@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
 using Salt.Minion.Supervision;
@@ -52,4 +53,19 @@ internal sealed class CatalogTests
             "cmd.exec_code", "cmd.exec_code_all", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_stderr",
             "cmd.run_stdout", "cmd.shell", "test.sleep",
         }));
+
+    private static IEnumerable<FunctionArgument> NumbersWithDefaults => All
+        .SelectMany(function => function.Arguments)
+        .Where(argument => argument is { Default: not null, Kind: ArgumentKind.WholeNumber or ArgumentKind.Number });
+
+    [Test]
+    public void A_number_that_was_not_given_is_its_default() => Assert.Multiple(() =>
+    {
+        foreach (var argument in NumbersWithDefaults)
+        {
+            var bound = new BoundArguments(new Dictionary<string, JsonNode?> { [argument.Name] = argument.Default!.DeepClone() }, [], []);
+            var number = argument.Kind == ArgumentKind.Number ? bound.Number(argument.Name) : bound.WholeNumber(argument.Name);
+            Assert.That(number, Is.EqualTo(double.Parse(argument.Default!.ToJsonString(), CultureInfo.InvariantCulture)), argument.Name);
+        }
+    });
 }
