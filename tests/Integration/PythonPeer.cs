@@ -13,8 +13,16 @@ internal static class PythonPeer
         using var python = Process.Start(start)!;
         var answers = ReadAsync(python.StandardOutput);
         var complaints = python.StandardError.ReadToEndAsync();
-        foreach (var line in lines) await python.StandardInput.WriteLineAsync(line);
-        python.StandardInput.Close();
+        try
+        {
+            foreach (var line in lines) await python.StandardInput.WriteLineAsync(line);
+            python.StandardInput.Close();
+        }
+        catch (IOException)
+        {
+            // It has ended before its time; why, it says itself.
+        }
+
         await python.WaitForExitAsync();
         Assert.That(python.ExitCode, Is.Zero, await complaints);
         return await answers;

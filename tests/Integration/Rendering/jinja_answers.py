@@ -43,8 +43,10 @@ def answer(case):
 
 
 for line in sys.stdin:
+    refusal = None
     try:
         text = json.dumps(answer(json.loads(line)))
     except Exception as error:  # the peer's refusal is its answer
-        text = json.dumps("refused: " + type(error).__name__)
-    print(text)
+        # What used up the memory is held until here: nothing is made before it is let go.
+        refusal = type(error).__name__
+    print(text if refusal is None else json.dumps("refused: " + refusal))
