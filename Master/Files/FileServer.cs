@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
+using Salt.Shared.Rendering;
 
 namespace Salt.Master.Files;
 
@@ -37,8 +38,7 @@ internal sealed class FileServer(FileRoots roots, ILogger<FileServer> log)
     /// <exception cref="SaltException">NotFound: there is no such file, or it has changed. BadRequest: no path below the roots.</exception>
     public FileStream Open(string environment, string path, ReadOnlySpan<byte> sha256)
     {
-        if (path.Length == 0 || path.StartsWith('/') || path.Split('/').Any(part => part is "" or "." or ".."))
-            throw new SaltException(Failure.BadRequest, $"'{path}' is no path below the roots");
+        if (!RootPath.IsBelow(path)) throw new SaltException(Failure.BadRequest, $"'{path}' is no path below the roots");
         foreach (var root in RootsOf(environment))
         {
             if (!TryDescribe(root, path, out var file)) continue;

@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using Salt.Minion.Spool;
 using Salt.Shared.Errors;
+using Salt.Shared.Rendering;
 
 namespace Salt.Minion.Files;
 
@@ -7,15 +9,12 @@ namespace Salt.Minion.Files;
 /// <param name="cache">The minion's cache folder.</param>
 internal sealed class FileFolder(string cache)
 {
-    private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-    private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;
-
     public string Root { get; } = Path.Combine(cache, "files");
 
     /// <exception cref="SaltException">BadRequest: it leaves the folder.</exception>
     public string PlaceOf(string saltenv, string path)
     {
-        if (!IsPlain(saltenv) || !path.Split('/').All(IsPlain)) throw new SaltException(Failure.BadRequest, $"'{path}' in environment '{saltenv}' is no path below the roots");
+        if (saltenv.Contains('/') || !RootPath.IsBelow(saltenv) || !RootPath.IsBelow(path) || path.Contains('\0')) throw new SaltException(Failure.BadRequest, $"'{path}' in environment '{saltenv}' is no path below the roots");
         return Path.Combine(Root, saltenv, path);
     }
 
@@ -25,10 +24,8 @@ internal sealed class FileFolder(string cache)
         return SHA256.HashData(content);
     }
 
-    public static void MakeParent(string place) => Directory.CreateDirectory(Path.GetDirectoryName(place)!, OwnFolder);
+    public static void MakeParent(string place) => Directory.CreateDirectory(Path.GetDirectoryName(place)!, Durable.FolderMode);
 
     public static FileStream Create(string place) => new(
-        place, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = OwnFile });
-
-    private static bool IsPlain(string part) => part is not ("" or "." or "..") && !part.Contains('/') && !part.Contains('\0');
+        place, new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, UnixCreateMode = Durable.FileMode });
 }

@@ -48,6 +48,8 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         {
             Cached = new CachedJobs(options.MinionCache),
             Configuration = options.Configuration,
+            Jinja = options.Jinja,
+            TemplateLog = logs.CreateLogger("Template"),
             Files = new FileClient(options.MinionCache, calls),
             Pillar = pillar,
             Scheduled = schedule,

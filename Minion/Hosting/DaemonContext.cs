@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Jobs;
 using Salt.Minion.Link;
@@ -26,6 +28,10 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public required CachedJobs Cached { get; init; }
 
     public required JsonObject Configuration { get; init; }
+
+    public required JinjaOptions Jinja { get; init; }
+
+    public required ILogger TemplateLog { get; init; }
 
     public required IMinionFiles Files { get; init; }
 

@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Modules;
 using Salt.Minion.Pillar;
@@ -24,6 +27,10 @@ internal sealed class WorkerContext(string cache, TimeProvider clock) : IMinionC
 
     /// <summary>A worker is not told where the configuration lies.</summary>
     public JsonObject Configuration { get; } = [];
+
+    public JinjaOptions Jinja { get; } = new();
+
+    public ILogger TemplateLog => NullLogger.Instance;
 
     public IMinionFiles Files { get; } = new KeptFiles(cache);
 

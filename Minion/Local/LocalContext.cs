@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Grains;
 using Salt.Minion.Hosting;
@@ -25,6 +28,7 @@ internal sealed class LocalContext : IMinionContext
         _collector = GrainsCollector.For(options, clock);
         _cache = options.MinionCache;
         Configuration = options.Configuration;
+        Jinja = options.Jinja;
         Files = new KeptFiles(_cache);
     }
 
@@ -33,6 +37,11 @@ internal sealed class LocalContext : IMinionContext
     public JsonObject Grains { get; private set; } = [];
 
     public JsonObject Configuration { get; }
+
+    public JinjaOptions Jinja { get; }
+
+    /// <summary>A local call prints its return alone.</summary>
+    public ILogger TemplateLog => NullLogger.Instance;
 
     public IMinionFiles Files { get; }
 

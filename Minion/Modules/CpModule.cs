@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Files;
+using Salt.Shared.Rendering;
 using static Salt.Minion.Modules.DaemonFunction;
 
 namespace Salt.Minion.Modules;
@@ -7,8 +8,6 @@ namespace Salt.Minion.Modules;
 /// <summary>The files that the master serves.</summary>
 internal static class CpModule
 {
-    private const string Scheme = "salt://";
-
     private static readonly FunctionArgument Saltenv = new("saltenv", ArgumentKind.Text, Default: "base", Doc: "The environment.");
     private static readonly FunctionArgument Url = new("path", ArgumentKind.Text, Required: true, Doc: "A salt:// path.");
     private static readonly FunctionArgument Prefix = new("prefix", ArgumentKind.Text, Default: "", Doc: "Of paths: only those that begin with it.");
@@ -35,8 +34,8 @@ internal static class CpModule
     private static async Task<ListedFile?> FindAsync(FunctionCall call, CancellationToken cancellation)
     {
         var url = call.Arguments.Text("path")!;
-        if (!url.StartsWith(Scheme, StringComparison.Ordinal)) throw new RefusedException($"ERROR: '{url}' is no {Scheme} path");
-        return (await ListAsync(call, cancellation)).FirstOrDefault(file => file.Path == url[Scheme.Length..]);
+        if (!url.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) throw new RefusedException($"ERROR: '{url}' is no {RootPath.Scheme} path");
+        return (await ListAsync(call, cancellation)).FirstOrDefault(file => file.Path == url[RootPath.Scheme.Length..]);
     }
 
     private static async Task<string?> FetchAsync(FunctionCall call, CancellationToken cancellation) =>

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
@@ -22,6 +24,12 @@ public interface IMinionContext
 
     /// <summary>Its configuration, as the files say.</summary>
     JsonObject Configuration { get; }
+
+    /// <summary>How SLS files are written.</summary>
+    JinjaOptions Jinja { get; }
+
+    /// <summary>Takes what templates log.</summary>
+    ILogger TemplateLog { get; }
 
     /// <summary>The files of <c>salt://</c>.</summary>
     IMinionFiles Files { get; }

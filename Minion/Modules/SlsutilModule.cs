@@ -9,8 +9,6 @@ namespace Salt.Minion.Modules;
 /// <summary>Rendering, to be looked at.</summary>
 internal static class SlsutilModule
 {
-    private const string Scheme = "salt://";
-
     public static IReadOnlyList<Function> Functions { get; } =
     [
         Of("slsutil.renderer",
@@ -51,12 +49,12 @@ internal static class SlsutilModule
         var (path, text) = (call.Arguments.Text("path"), call.Arguments.Text("string"));
         if (text is not null) return new RenderFile(path ?? "<string>", path ?? "<string>", text);
         if (path is null) throw new RefusedException("ERROR: slsutil.renderer needs a path or a string");
-        if (!path.StartsWith(Scheme, StringComparison.Ordinal))
+        if (!path.StartsWith(RootPath.Scheme, StringComparison.Ordinal))
         {
             return File.Exists(path) ? new RenderFile(path, path, await File.ReadAllTextAsync(path, cancellation)) : throw new RefusedException($"ERROR: there is no file {path}");
         }
 
-        var name = path[Scheme.Length..];
+        var name = path[RootPath.Scheme.Length..];
         var listed = (await call.Minion.Files.ListAsync(saltenv, cancellation)).FirstOrDefault(file => file.Path == name)
             ?? throw new SaltException(Failure.NotFound, $"there is no {path} in environment {saltenv}");
         var place = await call.Minion.Files.FetchAsync(saltenv, listed, cancellation);

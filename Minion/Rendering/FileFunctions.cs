@@ -7,8 +7,6 @@ namespace Salt.Minion.Rendering;
 /// <summary>Functions of templates over the master's files.</summary>
 internal sealed class FileFunctions(FetchedFiles files, string saltenv)
 {
-    private const string Scheme = "salt://";
-
     public IEnumerable<RenderFunction> All =>
     [
         new("cp.list_master", ["saltenv?", "prefix?"], (_, a) =>
@@ -27,9 +25,9 @@ internal sealed class FileFunctions(FetchedFiles files, string saltenv)
     private static string PathOf(object? url)
     {
         var text = PythonString.Str(url);
-        if (!text.StartsWith(Scheme, StringComparison.Ordinal)) throw TemplateException.Value($"'{text}' is no {Scheme} path");
+        if (!text.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) throw TemplateException.Value($"'{text}' is no {RootPath.Scheme} path");
         var end = text.IndexOf('?', StringComparison.Ordinal);
-        return text[Scheme.Length..(end < 0 ? text.Length : end)];
+        return text[RootPath.Scheme.Length..(end < 0 ? text.Length : end)];
     }
 
     private List<object?> States(string environment) =>

@@ -15,15 +15,14 @@ internal static class HostFunctions
     [
         new("file.file_exists", ["path"], (_, a) => File.Exists(Text(a[0]))),
         new("file.directory_exists", ["path"], (_, a) => Directory.Exists(Text(a[0]))),
-        new("file.access", ["path", "mode"], (_, a) => File.Exists(Text(a[0])) || Directory.Exists(Text(a[0]))),
         new("file.readdir", ["path"], (_, a) => Directory.Exists(Text(a[0]))
             ? new List<object?>([".", "..", .. Directory.GetFileSystemEntries(Text(a[0])).Select(Path.GetFileName).Order(StringComparer.Ordinal)])
             : throw TemplateException.Runtime($"there is no folder {Text(a[0])}")),
         new("file.read", ["path", "binary?"], (_, a) => Read(Text(a[0]))),
         new("file.contains", ["path", "text"], (_, a) => File.Exists(Text(a[0])) && Read(Text(a[0])).Contains(Text(a[1]), StringComparison.Ordinal)),
         new("file.contains_regex", ["path", "regex", "lchar?"], (_, a) => File.Exists(Text(a[0])) && Contains(Text(a[0]), Text(a[1]))),
-        new("cmd.run", ["cmd", "cwd?", "python_shell?", "shell?", "env?", "timeout?", "ignore_retcode?", "output_loglevel?"], (_, a) => RenderCommand.Run(a[0], a[1], a[5]).Output),
-        new("cmd.shell", ["cmd", "cwd?", "timeout?", "output_loglevel?"], (_, a) => RenderCommand.Run(a[0], a[1], a[2]).Output),
+        new("cmd.run", ["cmd", "cwd?", "python_shell?", "shell?", "env?", "timeout?", "ignore_retcode?", "output_loglevel?"], (_, a) => RenderCommand.Run(a[0], a[1], a[5]).All),
+        new("cmd.shell", ["cmd", "cwd?", "timeout?", "output_loglevel?"], (_, a) => RenderCommand.Run(a[0], a[1], a[2]).All),
         new("cmd.retcode", ["cmd", "cwd?", "python_shell?", "timeout?", "ignore_retcode?"], (_, a) => PythonNumbers.Box(RenderCommand.Run(a[0], a[1], a[3]).ExitCode)),
         new("cmd.run_stdout", ["cmd", "cwd?", "python_shell?", "timeout?"], (_, a) => RenderCommand.Run(a[0], a[1], a[3]).Output),
         new("cmd.run_all", ["cmd", "cwd?", "python_shell?", "timeout?", "ignore_retcode?"], (_, a) => RenderCommand.Run(a[0], a[1], a[3]).ToDict()),

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
-using Salt.Jinja;
 using Salt.Jinja.Values;
 using Salt.Minion.Modules;
 using Salt.Shared.Rendering;
@@ -18,13 +16,10 @@ internal static class MinionTemplates
         IMinionContext minion, RenderFile file, string saltenv, string? sls, string renderers, PyDict context, CancellationToken cancellation)
     {
         var files = new FetchedFiles(minion.Files, cancellation);
-        var renderer = new SaltRenderer(files, [.. HostFunctions.All, .. new FileFunctions(files, saltenv).All], NullLogger.Instance, Jinja(minion));
+        var renderer = new SaltRenderer(files, [.. HostFunctions.All, .. new FileFunctions(files, saltenv).All], minion.TemplateLog, minion.Jinja);
         // A template fetches what it includes as it comes to it, and waits: that is not for the thread of the daemon's loops.
         return await Task.Run(() => renderer.Render(file, SubjectOf(minion), saltenv, sls, context, renderers), cancellation);
     }
-
-    // What is wrong with the options stopped the daemon when it started.
-    private static JinjaOptions Jinja(IMinionContext minion) => JinjaSettings.OfSls(minion.Configuration, (_, _) => { });
 
     public static RenderSubject SubjectOf(IMinionContext minion)
     {

@@ -32,14 +32,16 @@ internal sealed record RenderCommand(int Pid, int ExitCode, string Output, strin
                 throw TemplateException.Runtime($"the command {PythonString.Repr(command)} took longer than {limit.TotalSeconds:0.#} s and was killed");
             }
 
-            var all = command is List<object?> ? output.Result : output.Result + errors.Result;
-            return new RenderCommand(process.Id, process.ExitCode, all.TrimEnd('\n'), errors.Result.TrimEnd('\n'));
+            return new RenderCommand(process.Id, process.ExitCode, output.Result.TrimEnd('\n'), errors.Result.TrimEnd('\n'));
         }
         catch (Win32Exception e)
         {
             throw TemplateException.Runtime($"the command {PythonString.Repr(command)} does not start: {e.Message}");
         }
     }
+
+    /// <summary>What it printed, and behind that what it complained of.</summary>
+    public string All => Output.Length > 0 && Errors.Length > 0 ? $"{Output}\n{Errors}" : Output + Errors;
 
     public PyDict ToDict() => new()
     {

@@ -14,8 +14,6 @@ namespace Salt.Shared.Rendering;
 /// <param name="log">Takes what templates log.</param>
 public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction> more, ILogger log, JinjaOptions? options = null)
 {
-    private const string Scheme = "salt://";
-
     private readonly ConcurrentDictionary<string, JinjaEnvironment> _environments = new();
     private readonly JinjaOptions _options = (options ?? new JinjaOptions()) with { Undefined = UndefinedKind.Strict };
     private readonly Dictionary<string, RenderFunction> _functions = Index([.. DataFunctions.All, .. MergeFunctions.All, .. new PlainFunctions(log).All, .. more]);
@@ -73,7 +71,8 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         var usual = a[2] is Missing ? Pipeline.Usual : PythonString.Str(a[2]);
         var environment = a[3] is Missing ? saltenv : PythonString.Str(a[3]);
         var file = a[1] is not (Missing or null) ? new RenderFile("<string>", "<string>", PythonString.Str(a[1]))
-            : PythonString.Str(a[0]) is var path && path.StartsWith(Scheme, StringComparison.Ordinal) && files.Find(path[Scheme.Length..], environment) is { } found ? found
+            : PythonString.Str(a[0]) is var url && url.StartsWith(RootPath.Scheme, StringComparison.Ordinal) && url[RootPath.Scheme.Length..] is var path
+                && RootPath.IsBelow(path) && files.Find(path, environment) is { } found ? found
             : throw TemplateException.Runtime($"there is no file {PythonString.Str(a[0])} to render");
         try
         {

@@ -5,12 +5,10 @@ namespace Salt.Shared.Rendering;
 /// <summary>Finds the templates that others include and import among the files of an environment.</summary>
 internal sealed class SaltTemplates(IRenderFiles files, string saltenv) : ITemplateLoader
 {
-    private const string Scheme = "salt://";
-
     /// <summary>A name that begins with <c>./</c> or <c>../</c> is relative to the template that names it.</summary>
     public string Resolve(string name, string from)
     {
-        if (name.StartsWith(Scheme, StringComparison.Ordinal)) name = name[Scheme.Length..];
+        if (name.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) name = name[RootPath.Scheme.Length..];
         if (!name.StartsWith("./", StringComparison.Ordinal) && !name.StartsWith("../", StringComparison.Ordinal)) return name;
         var parts = new List<string>(SlsNames.FolderOf(from).Split('/', StringSplitOptions.RemoveEmptyEntries));
         foreach (var part in name.Split('/'))
@@ -31,7 +29,6 @@ internal sealed class SaltTemplates(IRenderFiles files, string saltenv) : ITempl
 
     public TemplateSource? Load(string name)
     {
-        if (name.Length == 0 || name.StartsWith('/') || name.Split('/').Contains("..")) return null;
-        return files.Find(name, saltenv) is { } file ? new TemplateSource(name, file.Text, SlsNames.OfTemplate(name, file.Place)) : null;
+        return RootPath.IsBelow(name) && files.Find(name, saltenv) is { } file ? new TemplateSource(name, file.Text, SlsNames.OfTemplate(name, file.Place)) : null;
     }
 }

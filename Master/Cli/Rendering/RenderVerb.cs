@@ -12,8 +12,6 @@ namespace Salt.Cli.Rendering;
 /// <summary><c>render</c>: what a file comes to, and where it fails: on a minion with all that it knows, or here with none of it.</summary>
 internal static class RenderVerb
 {
-    private const string Scheme = "salt://";
-
     private static readonly Option Minion = new(["--minion"], "ID", "as this minion renders it; without it: here, where there are no grains and no pillar");
     private static readonly Option Saltenv = new(["--saltenv"], "ENV", "the environment of salt:// paths (base)");
     private static readonly Option Sls = new(["--sls"], "NAME", "the SLS that it is, for sls and slspath");
@@ -36,7 +34,7 @@ internal static class RenderVerb
     {
         var words = invocation.Words;
         var options = new JsonObject { ["path"] = file, ["default_renderer"] = words.Has(AsText) ? "jinja" : "jinja|yaml" };
-        if (!file.StartsWith(Scheme, StringComparison.Ordinal)) options["string"] = Read(file);
+        if (!file.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) options["string"] = Read(file);
         if (words.ValueOf(Saltenv) is { } saltenv) options["saltenv"] = saltenv;
         if (words.ValueOf(Sls) is { } sls) options["sls"] = sls;
         var request = new RunRequest { Tgt = minion, TgtType = "list", Fun = "slsutil.renderer", Kwarg = RunRequests.Json(options) };
@@ -48,8 +46,8 @@ internal static class RenderVerb
     {
         var words = invocation.Words;
         var roots = new RootFiles(invocation.Cluster.Layout.FileRoot);
-        var source = file.StartsWith(Scheme, StringComparison.Ordinal)
-            ? roots.Find(file[Scheme.Length..], "base") ?? throw new SaltException(Failure.NotFound, $"there is no {file} below {roots.Root}")
+        var source = file.StartsWith(RootPath.Scheme, StringComparison.Ordinal)
+            ? roots.Find(file[RootPath.Scheme.Length..], "base") ?? throw new SaltException(Failure.NotFound, $"there is no {file} below {roots.Root}")
             : new RenderFile(roots.PathOf(file), file, Read(file));
         var nobody = new RenderSubject("", [], [], []);
         try
@@ -87,7 +85,7 @@ internal static class RenderVerb
         public RenderFile? Find(string path, string saltenv)
         {
             var place = Path.Combine(root, path);
-            return File.Exists(place) ? new RenderFile(path, place, Read(place)) : null;
+            return RootPath.IsBelow(path) && File.Exists(place) ? new RenderFile(path, place, Read(place)) : null;
         }
 
         /// <summary>As it is named below the root; a file elsewhere stands for itself.</summary>

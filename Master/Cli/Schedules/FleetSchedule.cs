@@ -44,7 +44,8 @@ internal static class FleetSchedule
     private static async Task<int> NextAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var options = new JsonObject();
-        if (Entry(invocation) is { } name) options["name"] = name;
+        var entry = Entry(invocation);
+        if (entry is not null) options["name"] = entry;
         if (invocation.Words.NumberOf(Count, least: 1) is { } count)
         {
             options["count"] = count <= MostTimes
@@ -52,7 +53,6 @@ internal static class FleetSchedule
                 : throw new SaltException(Failure.BadRequest, $"{Count.Name} is {count}; it can be 1 to {MostTimes}");
         }
 
-        var entry = Entry(invocation);
         var outputter = invocation.OpenOutputter();
         var own = new ShowScheduleRequest { Entry = entry ?? "", Times = (uint?)(int?)options["count"] ?? 1 };
         await ShowOwnAsync(invocation, outputter, own, times => entry is not null && times.TryGetProperty(entry, out var only) ? only : times, cancellationToken);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using Salt.Jinja.Methods;
 using Salt.Jinja.Rendering;
 using Salt.Jinja.Values;
 
@@ -26,8 +27,8 @@ internal static class BuiltinTests
         Is("escaped", value => value is Markup),
         Is("odd", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 1L)),
         Is("even", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 0L)),
-        Is("lower", value => Cased(PythonString.Str(value), char.IsLower, char.IsUpper)),
-        Is("upper", value => Cased(PythonString.Str(value), char.IsUpper, char.IsLower)),
+        Is("lower", value => TextChecks.IsCased(PythonString.Str(value), char.IsLower, char.IsUpper)),
+        Is("upper", value => TextChecks.IsCased(PythonString.Str(value), char.IsUpper, char.IsLower)),
         new("divisibleby", ["num"], (_, value, a) => PythonEquality.Equals(PythonOperators.Modulo(value, a[0]), 0L)),
         new("sameas", ["other"], (_, value, a) => IsSame(value, a[0])),
         new("in", ["seq"], (_, value, a) => PythonSequences.Contains(a[0], value)),
@@ -55,8 +56,6 @@ internal static class BuiltinTests
     private static string? Key(object? value) => value is List<object?> or PyDict
         ? throw TemplateException.Type($"unhashable type: '{PythonTypes.NameOf(value)}'")
         : (value is Undefined undefined ? undefined.Soft() : value) as string;
-
-    private static bool Cased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
 
     private static Test Is(string name, Func<object?, bool> holds) => new(name, [], (_, value, _) => holds(value));
 

@@ -48,7 +48,7 @@ internal static class Globals
     private static PyRange Range(Arguments arguments, int most)
     {
         if (arguments.Named.Count > 0) throw TemplateException.Type("range() takes no keyword arguments");
-        var bounds = Array.ConvertAll(arguments.Positional, Whole);
+        var bounds = Array.ConvertAll(arguments.Positional, PythonNumbers.ToIndex);
         return bounds switch
         {
             [var stop] => PyRange.Of(0, stop, 1, most),
@@ -57,14 +57,6 @@ internal static class Globals
             _ => throw TemplateException.Type($"range expected 1 to 3 arguments, got {bounds.Length}"),
         };
     }
-
-    private static long Whole(object? value) => value switch
-    {
-        long number => number,
-        bool flag => flag ? 1 : 0,
-        Undefined undefined => throw undefined.Error,
-        _ => throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"),
-    };
 
     private sealed class Cycler(object?[] items) : IPythonObject
     {

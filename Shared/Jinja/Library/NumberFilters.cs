@@ -20,7 +20,7 @@ internal static class NumberFilters
         }),
         new("int", ["default?", "base?"], (_, value, a) => ToWhole(value, a[0] is Missing ? 0L : a[0], a[1] is long radix ? (int)radix : 10)),
         new("float", ["default?"], (_, value, a) => ToReal(value) is { } number ? number : a[0] is Missing ? 0.0 : a[0]),
-        new("round", ["precision?", "method?"], (_, value, a) => Round(value, a[0] is Missing ? 0 : (int)Methods.TextMethods.Whole(a[0]), a[1] is Missing ? "common" : PythonString.Str(a[1]))),
+        new("round", ["precision?", "method?"], (_, value, a) => Round(value, a[0] is Missing ? 0 : (int)PythonNumbers.ToIndex(a[0]), a[1] is Missing ? "common" : PythonString.Str(a[1]))),
         new("filesizeformat", ["binary?"], (_, value, a) => FileSize(ToReal(value) ?? throw Bad(value), a[0] is not Missing && PythonSequences.Truth(a[0]))),
     ];
 

@@ -37,8 +37,8 @@ internal static class SequenceFilters
         new("sum", ["attribute?", "start?"], (context, value, a) =>
             PythonSequences.Iterate(value).Select(Sorting.Getter(context, a[0])).Aggregate(a[1] is Missing ? PythonNumbers.Box(0) : a[1], PythonOperators.Add)),
         new("join", ["d?", "attribute?"], Join),
-        new("batch", ["linecount", "fill_with?"], (_, value, a) => new PyIterator("generator", Batch(value, Methods.TextMethods.Whole(a[0]), a[1]))),
-        new("slice", ["slices", "fill_with?"], (_, value, a) => new PyIterator("generator", Slices(value, Methods.TextMethods.Whole(a[0]), a[1]))),
+        new("batch", ["linecount", "fill_with?"], (_, value, a) => new PyIterator("generator", Batch(value, PythonNumbers.ToIndex(a[0]), a[1]))),
+        new("slice", ["slices", "fill_with?"], (_, value, a) => new PyIterator("generator", Slices(value, PythonNumbers.ToIndex(a[0]), a[1]))),
         new("groupby", ["attribute", "default?", "case_sensitive?"], GroupBy),
     ];
 

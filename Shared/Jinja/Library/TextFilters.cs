@@ -11,13 +11,13 @@ internal static class TextFilters
 {
     public static IEnumerable<Filter> All { get; } =
     [
-        Map("upper", text => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal)),
+        Map("upper", TextMethods.Upper),
         Map("lower", text => text.ToLowerInvariant()),
         Map("capitalize", TextMethods.Capitalize),
         Map("title", Title),
         new("string", [], (_, value, _) => value is Markup ? value : PythonString.Str(value)),
         new("trim", ["chars?"], (_, value, a) => Again(value, TextMethods.Strip(PythonString.Str(value), a[0], start: true, end: true))),
-        new("center", ["width?"], (_, value, a) => Again(value, FormatSpecCenter(PythonString.Str(value), a[0] is Missing ? 80 : TextMethods.Whole(a[0])))),
+        new("center", ["width?"], (_, value, a) => Again(value, TextMethods.Pad(PythonString.Str(value), a[0] is Missing ? 80 : PythonNumbers.ToIndex(a[0]), Missing.Value, '^'))),
         new("replace", ["old", "new", "count?"], Replace),
         new("format", (context, value, arguments) => Format(value, arguments)),
         new("indent", ["width?", "first?", "blank?"], (_, value, a) => Indent(value, a)),
@@ -45,18 +45,9 @@ internal static class TextFilters
         return written.ToString();
     }
 
-    private static string FormatSpecCenter(string text, long width)
-    {
-        if (width > FormatSpec.Most) throw TemplateException.Overflow($"a width of {width} is too large");
-        var room = (int)width - PythonSequences.TextLength(text);
-        if (room <= 0) return text;
-        var left = (room / 2) + (room & (int)width & 1);
-        return new string(' ', left) + text + new string(' ', room - left);
-    }
-
     private static object Replace(IFilterContext context, object? value, object?[] a)
     {
-        var most = a[2] is Missing or null ? -1 : TextMethods.Whole(a[2]);
+        var most = a[2] is Missing or null ? -1 : PythonNumbers.ToIndex(a[2]);
         var (old, with) = (a[0], a[1]);
         if (context.Autoescape && (value is Markup || old is Markup || with is Markup))
         {
@@ -88,7 +79,7 @@ internal static class TextFilters
         {
             Missing => "    ",
             string given => given,
-            _ => new string(' ', (int)Math.Clamp(TextMethods.Whole(a[0]), 0, FormatSpec.Most)),
+            _ => new string(' ', (int)Math.Clamp(PythonNumbers.ToIndex(a[0]), 0, FormatSpec.Most)),
         };
         var isFirst = a[1] is not Missing && PythonSequences.Truth(a[1]);
         var isBlank = a[2] is not Missing && PythonSequences.Truth(a[2]);
@@ -107,9 +98,9 @@ internal static class TextFilters
 
     private static object? Truncate(object? value, object?[] a)
     {
-        var length = a[0] is Missing ? 255 : (int)TextMethods.Whole(a[0]);
+        var length = a[0] is Missing ? 255 : (int)PythonNumbers.ToIndex(a[0]);
         var end = a[2] is Missing ? "..." : PythonString.Str(a[2]);
-        var leeway = a[3] is Missing or null ? 5 : (int)TextMethods.Whole(a[3]);
+        var leeway = a[3] is Missing or null ? 5 : (int)PythonNumbers.ToIndex(a[3]);
         if (PythonSequences.Length(value) <= length + leeway) return value;
         var text = Text(value, "rsplit");
         var kept = (string)PythonSequences.Slice(text, null, PythonNumbers.Box(length - PythonSequences.TextLength(end)), null)!;
@@ -141,7 +132,7 @@ internal static class TextFilters
 
     private static object Wrap(IFilterContext context, object? value, object?[] a)
     {
-        var width = a[0] is Missing ? 79 : (int)TextMethods.Whole(a[0]);
+        var width = a[0] is Missing ? 79 : (int)PythonNumbers.ToIndex(a[0]);
         var breakLong = a[1] is Missing || PythonSequences.Truth(a[1]);
         var with = a[2] is Missing or null ? context.Environment.Options.NewlineSequence : PythonString.Str(a[2]);
         var onHyphens = a[3] is Missing || PythonSequences.Truth(a[3]);

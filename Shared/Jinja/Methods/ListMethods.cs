@@ -21,7 +21,7 @@ internal static class ListMethods
             WorkBudget.Spend(more.Count);
             list.AddRange(more);
         })),
-        new("insert", ["index", "object"], (self, a) => Do(self, list => list.Insert((int)Place(list, Index(a[0])), a[1]))),
+        new("insert", ["index", "object"], (self, a) => Do(self, list => list.Insert((int)Place(list, PythonNumbers.ToIndex(a[0])), a[1]))),
         new("remove", ["value"], (self, a) => Do(self, list =>
         {
             var at = list.FindIndex(item => PythonEquality.Equals(item, a[0]));
@@ -31,7 +31,7 @@ internal static class ListMethods
         new("pop", ["index?"], (self, a) =>
         {
             var list = (List<object?>)self;
-            var index = a[0] is Missing ? -1 : Index(a[0]);
+            var index = a[0] is Missing ? -1 : PythonNumbers.ToIndex(a[0]);
             if (list.Count == 0) throw new TemplateException("IndexError", "pop from empty list");
             if (index < 0) index += list.Count;
             if (index < 0 || index >= list.Count) throw new TemplateException("IndexError", "pop index out of range");
@@ -57,20 +57,12 @@ internal static class ListMethods
         return null;
     }
 
-    private static long Index(object? value) => value switch
-    {
-        long index => index,
-        bool flag => flag ? 1 : 0,
-        Undefined undefined => throw undefined.Error,
-        _ => throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"),
-    };
-
     private static long Place(List<object?> list, long index) => Math.Clamp(index < 0 ? index + list.Count : index, 0, list.Count);
 
     private static object IndexOf(IReadOnlyList<object?> items, object?[] a)
     {
-        var start = a[1] is Missing ? 0 : Index(a[1]);
-        var stop = a[2] is Missing ? items.Count : Index(a[2]);
+        var start = a[1] is Missing ? 0 : PythonNumbers.ToIndex(a[1]);
+        var stop = a[2] is Missing ? items.Count : PythonNumbers.ToIndex(a[2]);
         if (start < 0) start = Math.Max(0, start + items.Count);
         if (stop < 0) stop += items.Count;
         for (var i = start; i < Math.Min(stop, items.Count); i++)

@@ -38,7 +38,8 @@ internal static class TextChecks
     private static bool IsDigit(Rune rune) => Rune.IsDigit(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNumber
         && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var digit && Math.Floor(digit) == digit && rune.Value is < 0x2150 or (>= 0x2460 and < 0x2800));
 
-    private static bool IsCased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
+    /// <summary>It has letters of the one case and none of the other.</summary>
+    public static bool IsCased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
 
     private static bool IsTitle(string text)
     {

@@ -10,7 +10,7 @@ internal static class TextMethods
     public static IEnumerable<Method> All { get; } =
     [
         Map("lower", text => text.ToLowerInvariant()),
-        Map("upper", text => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal)),
+        Map("upper", Upper),
         Map("casefold", text => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
         Map("title", Title),
         Map("capitalize", Capitalize),
@@ -21,18 +21,18 @@ internal static class TextMethods
         new("removeprefix", ["prefix"], (self, a) => Again(self, Str(self).StartsWith(Text(a[0]), StringComparison.Ordinal) ? Str(self)[Text(a[0]).Length..] : Str(self))),
         new("removesuffix", ["suffix"], (self, a) =>
             Again(self, Text(a[0]).Length > 0 && Str(self).EndsWith(Text(a[0]), StringComparison.Ordinal) ? Str(self)[..^Text(a[0]).Length] : Str(self))),
-        new("replace", ["old", "new", "count?"], (self, a) => Again(self, Replace(Str(self), Argument(self, a[0]), Argument(self, a[1]), a[2] is Missing ? -1 : Whole(a[2])))),
-        new("center", ["width", "fillchar?"], (self, a) => Again(self, Pad(self, a, '^'))),
-        new("ljust", ["width", "fillchar?"], (self, a) => Again(self, Pad(self, a, '<'))),
-        new("rjust", ["width", "fillchar?"], (self, a) => Again(self, Pad(self, a, '>'))),
+        new("replace", ["old", "new", "count?"], (self, a) => Again(self, Replace(Str(self), Argument(self, a[0]), Argument(self, a[1]), a[2] is Missing ? -1 : PythonNumbers.ToIndex(a[2])))),
+        new("center", ["width", "fillchar?"], (self, a) => Again(self, Pad(Str(self), PythonNumbers.ToIndex(a[0]), a[1], '^'))),
+        new("ljust", ["width", "fillchar?"], (self, a) => Again(self, Pad(Str(self), PythonNumbers.ToIndex(a[0]), a[1], '<'))),
+        new("rjust", ["width", "fillchar?"], (self, a) => Again(self, Pad(Str(self), PythonNumbers.ToIndex(a[0]), a[1], '>'))),
         new("zfill", ["width"], (self, a) =>
         {
             var text = Str(self);
             var sign = text.Length > 0 && text[0] is '+' or '-' ? 1 : 0;
-            var room = Width(a[0]) - PythonSequences.TextLength(text);
+            var room = Width(PythonNumbers.ToIndex(a[0])) - PythonSequences.TextLength(text);
             return Again(self, room > 0 ? text[..sign] + new string('0', room) + text[sign..] : text);
         }),
-        new("expandtabs", ["tabsize?"], (self, a) => Again(self, ExpandTabs(Str(self), a[0] is Missing ? 8 : Width(a[0])))),
+        new("expandtabs", ["tabsize?"], (self, a) => Again(self, ExpandTabs(Str(self), a[0] is Missing ? 8 : Width(PythonNumbers.ToIndex(a[0]))))),
         new("join", ["iterable"], (self, a) => Join(self, a[0])),
         new("format", (lookup, self, arguments) => Again(self, new BraceFormat(lookup, arguments, self is Markup).Format(Str(self)))),
         new("format_map", (lookup, self, arguments) =>
@@ -61,6 +61,8 @@ internal static class TextMethods
 
         return written.ToString();
     }
+
+    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
 
     public static string Capitalize(string text) =>
         text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
@@ -105,20 +107,32 @@ internal static class TextMethods
         return written.Append(text, at, text.Length - at).ToString();
     }
 
+    /// <summary>Fills a text up to a width.</summary>
+    /// <param name="fill">One character; <see cref="Missing"/>: a space.</param>
+    /// <param name="align"><c>&lt;</c>, <c>^</c> or <c>&gt;</c>.</param>
+    public static string Pad(string text, long width, object? fill, char align)
+    {
+        var filler = fill is Missing ? " " : Text(fill);
+        if (PythonSequences.TextLength(filler) != 1) throw TemplateException.Type("The fill character must be exactly one character long");
+        var wide = Width(width);
+        var room = wide - PythonSequences.TextLength(text);
+        if (room <= 0) return text;
+        // Python gives the odd one to the left only if the width is odd.
+        var left = align switch
+        {
+            '<' => 0,
+            '>' => room,
+            _ => (room / 2) + (room & wide & 1),
+        };
+        return Repeat(filler, left) + text + Repeat(filler, room - left);
+    }
+
     public static string Text(object? value) => value switch
     {
         string text => text,
         Markup markup => markup.Text,
         Undefined undefined => throw undefined.Error,
         _ => throw TemplateException.Type($"must be str, not {PythonTypes.NameOf(value)}"),
-    };
-
-    public static long Whole(object? value) => value switch
-    {
-        long number => number,
-        bool flag => flag ? 1 : 0,
-        Undefined undefined => throw undefined.Error,
-        _ => throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"),
     };
 
     /// <summary>What comes of markup is markup.</summary>
@@ -137,27 +151,9 @@ internal static class TextMethods
 
     private static string Argument(object self, object? value) => self is Markup && value is string text ? Markup.EscapeText(text) : Text(value);
 
-    private static int Width(object? value) => Whole(value) is var width && width <= FormatSpec.Most
+    private static int Width(long width) => width <= FormatSpec.Most
         ? (int)Math.Max(width, 0)
         : throw TemplateException.Overflow($"a width of {width} is too large");
-
-    private static string Pad(object self, object?[] a, char align)
-    {
-        var text = Str(self);
-        var fill = a[1] is Missing ? " " : Text(a[1]);
-        if (PythonSequences.TextLength(fill) != 1) throw TemplateException.Type("The fill character must be exactly one character long");
-        var width = Width(a[0]);
-        var room = width - PythonSequences.TextLength(text);
-        if (room <= 0) return text;
-        // Python gives the odd one to the left only if the width is odd.
-        var left = align switch
-        {
-            '<' => 0,
-            '>' => room,
-            _ => (room / 2) + (room & width & 1),
-        };
-        return Repeat(fill, left) + text + Repeat(fill, room - left);
-    }
 
     private static string Repeat(string text, int count) => new StringBuilder().Insert(0, text, count).ToString();
 
@@ -215,7 +211,7 @@ internal static class TextMethods
         start = 0;
         if (from is Missing or null && to is Missing or null) return text;
         var length = PythonSequences.TextLength(text);
-        var first = from is Missing or null ? 0 : Whole(from);
+        var first = from is Missing or null ? 0 : PythonNumbers.ToIndex(from);
         if (first < 0) first = Math.Max(0, first + length);
         start = first > length ? -1 : (int)first;
         return (string)PythonSequences.Slice(text, PythonNumbers.Box(first), to is Missing ? null : to, null)!;

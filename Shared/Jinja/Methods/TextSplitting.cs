@@ -36,7 +36,7 @@ internal static class TextSplitting
 
     private static List<string> Split(string text, object?[] a, bool fromEnd)
     {
-        var most = a[1] is Missing ? -1 : TextMethods.Whole(a[1]);
+        var most = a[1] is Missing ? -1 : PythonNumbers.ToIndex(a[1]);
         if (a[0] is Missing or null) return AtSpaces(text, most, fromEnd);
         var separator = TextMethods.Text(a[0]);
         if (separator.Length == 0) throw TemplateException.Value("empty separator");

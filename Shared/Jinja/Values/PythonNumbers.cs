@@ -26,6 +26,16 @@ public static class PythonNumbers
 
     public static bool IsWhole(object? value) => value is long or bool or BigInteger;
 
+    /// <summary>A number that counts or points to something.</summary>
+    /// <exception cref="TemplateException">TypeError: it is no whole number, or an immense one.</exception>
+    public static long ToIndex(object? value) => value switch
+    {
+        long number => number,
+        bool flag => flag ? 1 : 0,
+        Undefined undefined => throw undefined.Error,
+        _ => throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object cannot be interpreted as an integer"),
+    };
+
     public static double ToDouble(object value) => value switch
     {
         double number => number,

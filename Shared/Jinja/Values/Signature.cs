@@ -1,17 +1,20 @@
 namespace Salt.Jinja.Values;
 
 /// <summary>The parameters of a function, and how a call's arguments are matched to them, with Python's sentences.</summary>
-/// <param name="parameters">One that ends in <c>?</c> can be left out.</param>
+/// <param name="parameters">One that ends in <c>?</c> can be left out; a last one that begins with <c>*</c> takes all further
+/// values, as a tuple.</param>
 public sealed class Signature(string function, string[] parameters)
 {
+    private readonly bool _takesRest = parameters is [.., ['*', ..]];
     private readonly string[] _names = Array.ConvertAll(parameters, parameter => parameter.TrimEnd('?'));
-    private readonly int _required = parameters.Count(parameter => !parameter.EndsWith('?'));
+    private readonly int _required = parameters.Count(IsRequired);
 
     /// <returns>A value for each parameter; <see cref="Missing"/> where none was given.</returns>
     public object?[] Bind(Arguments arguments)
     {
         var (positional, named) = (arguments.Positional, arguments.Named);
-        if (positional.Length > _names.Length)
+        var places = _names.Length - (_takesRest ? 1 : 0);
+        if (positional.Length > places && !_takesRest)
         {
             throw TemplateException.Type(
                 $"{function}() takes {(_required < _names.Length ? $"from {_required} to {_names.Length}" : _names.Length.ToString())} positional arguments but {positional.Length} were given");
@@ -19,7 +22,8 @@ public sealed class Signature(string function, string[] parameters)
 
         var values = new object?[_names.Length];
         Array.Fill(values, Missing.Value);
-        positional.CopyTo(values, 0);
+        Array.Copy(positional, values, Math.Min(positional.Length, places));
+        if (_takesRest) values[places] = new PyTuple([.. positional.Skip(places)]);
         foreach (var (name, value) in named)
         {
             var at = Array.IndexOf(_names, name);
@@ -30,10 +34,12 @@ public sealed class Signature(string function, string[] parameters)
 
         for (var i = 0; i < values.Length; i++)
         {
-            if (values[i] is Missing && !parameters[i].EndsWith('?'))
+            if (values[i] is Missing && IsRequired(parameters[i]))
                 throw TemplateException.Type($"{function}() missing 1 required positional argument: '{_names[i]}'");
         }
 
         return values;
     }
+
+    private static bool IsRequired(string parameter) => !parameter.EndsWith('?') && !parameter.StartsWith('*');
 }

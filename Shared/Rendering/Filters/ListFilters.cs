@@ -29,7 +29,7 @@ internal static class ListFilters
         new("combinations", ["r"], (_, value, a) => Combinations(PythonSequences.ToList(value), (int)(long)(a[0] ?? 0L)).ToList()),
         new("avg", [], (_, value, _) => Average(value)),
         new("sequence", [], (_, value, _) => value is List<object?> or PyTuple or PyDict or PyIterator ? value : new List<object?> { value }),
-        new("skip", [], (_, _, _) => null),
+        new("skip", [], (_, _, _) => ""),
         new("set_dict_key_value", ["keys", "value", "delimiter?", "ordered_dict?"], (_, value, a) => ChangeAt(Dict(value), a, (_, given) => given)),
         new("update_dict_key_value", ["keys", "value", "delimiter?", "ordered_dict?"], (_, value, a) => ChangeAt(Dict(value), a, (old, given) =>
         {

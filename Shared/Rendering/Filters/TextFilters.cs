@@ -14,6 +14,16 @@ internal static class TextFilters
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+#pragma warning disable CA5350, CA5351 // Templates ask for these by name; nothing here relies on them.
+    private static readonly Dictionary<string, Func<byte[], byte[]>> Hashes = new()
+    {
+        ["md5"] = MD5.HashData,
+        ["sha1"] = SHA1.HashData,
+        ["sha256"] = SHA256.HashData,
+        ["sha512"] = SHA512.HashData,
+    };
+#pragma warning restore CA5350, CA5351
+
     public static IEnumerable<Filter> All { get; } =
     [
         new("regex_search", ["rgx", "ignorecase?", "multiline?"], (_, value, a) => Groups(Pattern(a[0], a[1], a[2]).Match(Str(value)))),
@@ -28,16 +38,11 @@ internal static class TextFilters
         new("path_join", (_, value, arguments) => PathJoin([value, .. arguments.Positional])),
         new("base64_encode", [], (_, value, _) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Str(value)))),
         new("base64_decode", [], (_, value, _) => Decode(Str(value))),
-#pragma warning disable CA5350, CA5351 // Templates ask for these by name; nothing here relies on them.
-        new("md5", [], (_, value, _) => Hex(MD5.HashData(Encoding.UTF8.GetBytes(Str(value))))),
-        new("sha1", [], (_, value, _) => Hex(SHA1.HashData(Encoding.UTF8.GetBytes(Str(value))))),
-#pragma warning restore CA5350, CA5351
-        new("sha256", [], (_, value, _) => Hex(SHA256.HashData(Encoding.UTF8.GetBytes(Str(value))))),
-        new("sha512", [], (_, value, _) => Hex(SHA512.HashData(Encoding.UTF8.GetBytes(Str(value))))),
+        .. Hashes.Select(hash => new Filter(hash.Key, [], (_, value, _) => Hex(hash.Value(Encoding.UTF8.GetBytes(Str(value)))))),
         new("hmac", ["shared_secret", "challenge_hmac"], (_, value, a) =>
             Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Str(a[0])), Encoding.UTF8.GetBytes(Str(value)))) == Str(a[1])),
         new("hmac_compute", ["shared_secret"], (_, value, a) => Hex(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Str(a[0])), Encoding.UTF8.GetBytes(Str(value))))),
-        new("random_hash", ["hash_type?"], (_, _, a) => Hex(SHA256.HashData(RandomNumberGenerator.GetBytes(32)))),
+        new("random_hash", ["hash_type?"], (_, _, a) => Hex(Hash(a[0] is Missing ? "sha256" : Str(a[0]), RandomNumberGenerator.GetBytes(64)))),
         new("uuid", [], (_, value, _) => NameUuid(Str(value))),
         new("strftime", ["format?"], (_, value, a) => Dates.Format(value, a[0] is Missing ? "%Y-%m-%d" : Str(a[0]))),
         new("date_format", ["format?"], (_, value, a) => Dates.Format(value, a[0] is Missing ? "%Y-%m-%d" : Str(a[0]))),
@@ -55,6 +60,10 @@ internal static class TextFilters
     }
 
     private static string Str(object? value) => value is Undefined undefined ? undefined.Text() : PythonString.Str(value);
+
+    private static byte[] Hash(string name, byte[] data) => Hashes.TryGetValue(name, out var hash)
+        ? hash(data)
+        : throw TemplateException.Value($"there is no hash '{name}': {string.Join(", ", Hashes.Keys)}");
 
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 
@@ -115,9 +124,7 @@ internal static class TextFilters
     private static string NameUuid(string name)
     {
         byte[] space = [0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8];
-#pragma warning disable CA5350 // What the version of the UUID prescribes.
-        var hash = SHA1.HashData([.. space, .. Encoding.UTF8.GetBytes(name)])[..16];
-#pragma warning restore CA5350
+        var hash = Hash("sha1", [.. space, .. Encoding.UTF8.GetBytes(name)])[..16];
         hash[6] = (byte)((hash[6] & 0x0f) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);
         return new Guid(hash, bigEndian: true).ToString();

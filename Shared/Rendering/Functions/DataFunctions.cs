@@ -15,14 +15,14 @@ internal static class DataFunctions
             if (found is PyDict over && otherwise is PyDict under && Flag(a[2])) return DictMerge.Recurse(under, over, a[3] is Missing || Flag(a[3]));
             return found is Missing ? otherwise : found;
         }),
-        new("pillar.item", ["key", "more?"], (subject, a) => new PyDict { [a[0]] = Traversal.Find(subject.Pillar, Key(a[0]), ":", "") }),
+        new("pillar.item", ["*keys"], (subject, a) => Items(subject.Pillar, a[0])),
         new("pillar.items", [], (subject, _) => subject.Pillar),
         new("pillar.raw", ["key?"], (subject, a) => a[0] is Missing ? subject.Pillar : subject.Pillar.GetOr(a[0], new PyDict())),
         new("pillar.keys", ["key", "delimiter?"], (subject, a) => Traversal.Find(subject.Pillar, Key(a[0]), Delimiter(a[1]), null) is PyDict dict
             ? dict.Keys.ToList()
             : throw TemplateException.Value($"Pillar key {PythonString.Repr(a[0])} is no dictionary")),
         new("grains.get", ["key", "default?", "delimiter?", "ordered?"], (subject, a) => Traversal.Find(subject.Grains, Key(a[0]), Delimiter(a[2]), a[1] is Missing ? "" : a[1])),
-        new("grains.item", ["key", "more?"], (subject, a) => new PyDict { [a[0]] = Traversal.Find(subject.Grains, Key(a[0]), ":", "") }),
+        new("grains.item", ["*keys"], (subject, a) => Items(subject.Grains, a[0])),
         new("grains.items", ["sanitize?"], (subject, _) => subject.Grains),
         new("grains.has_value", ["key"], (subject, a) => PythonSequences.Truth(Traversal.Find(subject.Grains, Key(a[0]), ":", null))),
         new("grains.filter_by", ["lookup_dict", "grain?", "merge?", "default?", "base?"], (subject, a) =>
@@ -47,6 +47,13 @@ internal static class DataFunctions
             DictMerge.By(PythonString.Str(a[3]) is "True" ? "recurse" : PythonString.Str(a[3]), merged, next, mergeLists: false)) is { Count: > 0 } map
             ? map
             : found.Count > 0 ? found[0] : otherwise;
+    }
+
+    private static PyDict Items(PyDict data, object? keys)
+    {
+        var items = new PyDict();
+        foreach (var key in (PyTuple)keys!) items[key] = Traversal.Find(data, Key(key), ":", "");
+        return items;
     }
 
     private static IEnumerable<PyDict> Sources(RenderSubject subject, object? omitOpts, object? omitPillar, object? omitGrains)

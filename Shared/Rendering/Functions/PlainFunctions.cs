@@ -27,7 +27,7 @@ internal sealed class PlainFunctions(ILogger log)
         Log("critical", LogLevel.Critical),
         new("file.dirname", ["path"], (_, a) => DirectoryName(PythonString.Str(a[0]))),
         new("file.basename", ["path"], (_, a) => PythonString.Str(a[0])[(PythonString.Str(a[0]).LastIndexOf('/') + 1)..]),
-        new("file.join", ["a", "b?", "c?", "d?", "e?", "f?"], (_, a) => Join(a.Where(part => part is not Missing).Select(PythonString.Str))),
+        new("file.join", ["*parts"], (_, a) => Join(((PyTuple)a[0]!).Select(PythonString.Str))),
         new("file.normpath", ["path"], (_, a) => Normal(PythonString.Str(a[0]))),
         .. Kinds.Select(kind => new RenderFunction($"match.{kind}", ["tgt", "minion_id?", "delimiter?"], (subject, a) => Matches(subject, kind, a))),
         new("match.filter_by", ["lookup", "tgt_type?", "minion_id?", "merge?", "merge_lists?", "default?"], (subject, a) => FilterByTarget(subject, a)),
@@ -69,7 +69,7 @@ internal sealed class PlainFunctions(ILogger log)
         return head.Trim('/').Length == 0 ? head : head.TrimEnd('/');
     }
 
-    private static string Join(IEnumerable<string> parts) => parts.Aggregate((path, part) =>
+    private static string Join(IEnumerable<string> parts) => parts.Aggregate("", (path, part) =>
         part.StartsWith('/') ? part : path.Length == 0 || path.EndsWith('/') ? path + part : $"{path}/{part}");
 
     private static string Normal(string path)
@@ -114,7 +114,8 @@ internal sealed class PlainFunctions(ILogger log)
         var id = a[2] is Missing or null ? subject.Id : PythonString.Str(a[2]);
         var found = table.FirstOrDefault(entry => entry.Key is string tgt && Matches(subject, kind, tgt, id, ':'));
         var value = found.Key is null ? table.GetOr(a[5] is Missing ? "default" : a[5], null) : found.Value;
-        return a[3] is PyDict merge ? value is PyDict under ? DictMerge.Recurse(under, merge) : merge : value;
+        var mergeLists = a[4] is not Missing && PythonSequences.Truth(a[4]);
+        return a[3] is PyDict merge ? value is PyDict under ? DictMerge.Recurse(under, merge, mergeLists) : merge : value;
     }
 
     private static List<object?> Addresses(RenderSubject subject, string grain, object?[] a)

@@ -36,6 +36,15 @@ internal sealed class RenderTests
     }
 
     [Test]
+    public async Task What_a_template_logs_is_in_the_minions_log()
+    {
+        Write("log.sls", "{% do salt['log.warning']('seen by ' ~ id) %}{% set all = salt['cmd.run_all']('echo out; echo err >&2; exit 3') %}{{ [all.stdout, all.stderr, all.retcode] | json }}");
+        var rendered = await _cluster.CliAsync("render", "salt://log.sls", "--minion", "minion1", "--out", "json");
+        Assert.That(JsonNode.Parse(rendered.Out)!["minion1"]!.ToJsonString(), Is.EqualTo("""["out","err",3]"""), rendered.ToString());
+        Assert.That(_cluster.Minion("minion1").Error.ToString(), Does.Contain("seen by minion1"));
+    }
+
+    [Test]
     public async Task What_is_missing_is_named_with_file_and_line()
     {
         var rendered = await _cluster.CliAsync("render", "salt://bad.sls", "--minion", "minion1");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Jinja;
 using Salt.Jinja.Values;
+using Salt.Shared.Rendering;
 
 namespace Salt.Tests.Integration.Rendering;
 
@@ -81,7 +82,7 @@ internal sealed class JinjaDifferenceTests
             new Loader());
         try
         {
-            var names = ((PyDict)Value(JsonDocument.Parse(Context).RootElement)!).ToDictionary(name => (string)name.Key!, name => name.Value);
+            var names = ((PyDict)PythonData.FromJson(JsonNode.Parse(Context))!).ToDictionary(name => (string)name.Key!, name => name.Value);
             return environment.Render(environment.Compile("<template>", (string)made["source"]!), names);
         }
         catch (TemplateException e)
@@ -89,21 +90,6 @@ internal sealed class JinjaDifferenceTests
             return "refused: " + e.Kind;
         }
     }
-
-    private static object? Value(JsonElement json) => json.ValueKind switch
-    {
-        JsonValueKind.Null => null,
-        JsonValueKind.True => true,
-        JsonValueKind.False => false,
-        JsonValueKind.Number => json.TryGetInt64(out var number) ? (object)number : json.GetDouble(),
-        JsonValueKind.String => json.GetString(),
-        JsonValueKind.Array => json.EnumerateArray().Select(Value).ToList(),
-        _ => json.EnumerateObject().Aggregate(new PyDict(), (dict, member) =>
-        {
-            dict[member.Name] = Value(member.Value);
-            return dict;
-        }),
-    };
 
     private sealed class Loader : ITemplateLoader
     {

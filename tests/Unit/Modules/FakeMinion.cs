@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Modules;
 using Salt.Minion.Scheduling;
@@ -23,6 +26,10 @@ internal sealed class FakeMinion : IMinionContext
     public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult(PillarFault);
 
     public JsonObject Configuration { get; set; } = [];
+
+    public JinjaOptions Jinja { get; } = new();
+
+    public ILogger TemplateLog => NullLogger.Instance;
 
     public IMinionFiles Files { get; set; } = new KeptFiles("/nowhere");
 
