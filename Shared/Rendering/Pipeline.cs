@@ -22,10 +22,13 @@ internal static class Pipeline
     }
 
     /// <summary>The text behind the line that names the renderers.</summary>
-    public static string WithoutFirstLine(string text)
+    public static string WithoutFirstLine(string text) => WithBlankFirstLine(text) is var rest && rest.Length < text.Length && rest.Length > 0 ? rest[1..] : rest;
+
+    /// <summary>The same, with its lines where they were.</summary>
+    public static string WithBlankFirstLine(string text)
     {
         if (!text.StartsWith("#!", StringComparison.Ordinal)) return text;
         var end = text.IndexOf('\n', StringComparison.Ordinal);
-        return end < 0 ? "" : text[(end + 1)..];
+        return end < 0 ? "" : text[end..];
     }
 }

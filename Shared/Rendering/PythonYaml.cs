@@ -1,7 +1,6 @@
 using System.Globalization;
 using Salt.Jinja.Values;
 using Salt.Shared.Values;
-using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace Salt.Shared.Rendering;
@@ -57,13 +56,12 @@ public static class PythonYaml
         // As JSON, a float without decimals is a whole number.
         private static object? Float(object? number) => number is long whole ? (double)whole : number;
 
-        protected override void Check(YamlScalarNode scalar)
+        protected override void CheckPlain(YamlScalarNode scalar, string text)
         {
-            if (scalar.Style is not ScalarStyle.Plain || scalar.Value is not { Length: > 0 } text) return;
+            base.CheckPlain(scalar, text);
             var before = (int)scalar.Start.Index - 1;
-            if (text.Contains('\t') || (before >= 0 && before < source.Length && source[before] == '\t'))
+            if (text.Contains('\t') || (text.Length > 0 && before >= 0 && before < source.Length && source[before] == '\t'))
                 throw Fault(scalar, "there is a tab in or before a text without quotes; only spaces may stand there");
-            if (text[0] is '@' or '`' or '%' or '|' or '>') throw Fault(scalar, $"a text that begins with '{text[0]}' needs quotes");
         }
 
         private object? KeyOf(YamlNode key) => Convert(key) switch

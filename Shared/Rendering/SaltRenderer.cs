@@ -38,7 +38,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
                     value = ReadYaml(file, text);
                     break;
                 case "json":
-                    value = ReadJson(file, Pipeline.WithoutFirstLine(text));
+                    value = ReadJson(file, Pipeline.WithBlankFirstLine(text));
                     break;
                 default:
                     value = text = Pipeline.WithoutFirstLine(text);
@@ -125,7 +125,8 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         }
         catch (JsonException e)
         {
-            throw new RenderException(file.Place, (int)(e.LineNumber ?? 0) + 1, $"JSON error: {e.Message}", LineOf(text, (int)(e.LineNumber ?? 0) + 1), e);
+            var line = (int)(e.LineNumber ?? 0) + 1;
+            throw new RenderException(file.Place, line, $"JSON error: it is none from byte {e.BytePositionInLine + 1} of the line on", LineOf(text, line), e);
         }
     }
 

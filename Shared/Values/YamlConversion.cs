@@ -46,10 +46,11 @@ internal abstract class YamlConversion<T>
     /// <summary>What is said to be a float.</summary>
     protected virtual T Float(string text) => Plain(text);
 
-    /// <summary>Refuses a scalar.</summary>
-    /// <exception cref="YamlFormatException">It cannot stand like this.</exception>
-    protected virtual void Check(YamlScalarNode scalar)
+    /// <summary>Refuses what is not quoted and cannot stand so, though YamlDotNet takes it among brackets.</summary>
+    /// <exception cref="YamlFormatException">It needs quotes.</exception>
+    protected virtual void CheckPlain(YamlScalarNode scalar, string text)
     {
+        if (text is ['@' or '`' or '%' or '|' or '>', ..]) throw Fault(scalar, $"a text that begins with '{text[0]}' needs quotes");
     }
 
     protected static bool IsMerge(YamlNode key) => key is YamlScalarNode { Value: "<<", Style: ScalarStyle.Plain };
@@ -68,7 +69,7 @@ internal abstract class YamlConversion<T>
     private T Scalar(YamlScalarNode scalar)
     {
         var text = scalar.Value ?? "";
-        Check(scalar);
+        if (scalar.Style is ScalarStyle.Plain) CheckPlain(scalar, text);
         if (scalar.Tag.IsEmpty) return scalar.Style is ScalarStyle.Plain ? Plain(text) : Text(text);
         return scalar.Tag.Value switch
         {

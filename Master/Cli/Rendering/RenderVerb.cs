@@ -71,9 +71,13 @@ internal static class RenderVerb
         {
             return File.ReadAllText(file);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new SaltException(Failure.NotFound, $"{file} cannot be read: {e.Message}");
+            throw new SaltException(Failure.NotFound, $"there is no file {file}", inner: e);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new SaltException(Failure.Denied, Directory.Exists(file) ? $"{file} is a folder" : $"you may not read {file}", inner: e);
         }
     }
 

@@ -57,6 +57,7 @@ public class SaltRendererTests
     [TestCase("a: 1\nb: [\nc: {{ 1 }}", "app/init.sls, line 2: YAML error in column 4 of what was rendered: a bracket or brace that was opened here is not closed\n    b: [")]
     [TestCase("a:\n\tb: 1", "app/init.sls, line 2: YAML error in column 1: While scanning a mapping, found invalid tab as indentation.; there is a tab where only spaces may indent\n    b: 1")]
     [TestCase("{a: 1}: x", "app/init.sls, line 1: YAML error in column 1: a map cannot be a key; text with {{ }} in it needs quotes\n    {a: 1}: x")]
+    [TestCase("#!json\n{\"a\": 1,\n x}", "app/init.sls, line 3: JSON error: it is none from byte 2 of the line on\n    x}")]
     [TestCase("#!mako|yaml\na: 1", "app/init.sls, line 1: there is no renderer 'mako'; there are jinja, yaml, json, text\n    #!mako|yaml")]
     public void A_fault_names_file_line_and_cause(string source, string message) =>
         Assert.That(() => Value(source), Throws.InstanceOf<RenderException>().With.Message.EqualTo(message));

@@ -10,6 +10,8 @@ public class CommandLineArgumentsTests
     [TestCase("hello", "\"hello\"")]
     [TestCase("true", "\"true\"")]
     [TestCase("yes", "\"yes\"")]
+    [TestCase("{% for x in y %}", "\"{% for x in y %}\"")]
+    [TestCase("{{ x }}", "\"{{ x }}\"")]
     [TestCase("null", "\"null\"")]
     [TestCase("~", "\"~\"")]
     [TestCase("echo hi; exit 3", "\"echo hi; exit 3\"")]
