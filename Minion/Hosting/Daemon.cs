@@ -11,6 +11,7 @@ using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
+using Salt.Minion.Workers;
 using Salt.Shared.Logging;
 
 namespace Salt.Minion.Hosting;
@@ -61,12 +62,13 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
             inbox, outbox, wake, grains, output, MinionProgram.Version, MachineId.Read(), BootId.Read(), supervision.JobsDir);
         var policy = new ReconnectPolicy(new Random(RandomNumberGenerator.GetInt32(int.MaxValue)));
         var link = new MasterLink(options, identity, parts, calls, pillar, policy, clock, logs.CreateLogger("Link"));
+        var port = new WorkerPort(LinkSocket.Of(options), context, logs.CreateLogger("Workers"));
         var watchdog = new Watchdog(notifier, inbox, clock);
         var memory = new IdleMemory(() => inbox.Activity, clock);
 
         hosting.Started(options.Id, MinionProgram.Version, options.MinionCache);
         notifier.Ready();
-        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, scheduler.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
+        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, scheduler.RunAsync, port.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
         notifier.Stopping();
         hosting.Stopped();
     }

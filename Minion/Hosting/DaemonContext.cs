@@ -50,5 +50,13 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
 
     public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => await Pillar.RefreshAsync(cancellation);
 
+    public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
+    {
+        var call = from.Other(fun, arg, kwarg);
+        return call.Function.RunsAs == RunsAs.Daemon
+            ? FunctionInvoker.InvokeAsync(call, cancellation)
+            : throw new RefusedException($"ERROR: {fun} runs in a process of its own, which the daemon cannot wait for");
+    }
+
     public ValueTask RefreshGrainsAsync(CancellationToken cancellation) => grains.RefreshAsync(cancellation);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Salt.Minion.Local;
+using Salt.Minion.Workers;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 using Salt.Shared.Logging;

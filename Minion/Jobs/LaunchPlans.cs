@@ -3,6 +3,7 @@ using Salt.Minion.Local;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
+using Salt.Minion.Workers;
 
 namespace Salt.Minion.Jobs;
 
@@ -34,9 +35,14 @@ internal sealed class LaunchPlans(MinionOptions options, JobSpool spool, JobCall
     }
 
     private ProcessPlan Worker(JobFolder folder) =>
-        new([program, "worker", folder.Path, .. Terms.ToWords()], WorkerEnvironment(), "/", null, null, MergeOutput: false, null, null);
+        new([program, "worker", .. ArgumentsOf(folder).ToWords()], WorkerEnvironment(), "/", null, null, MergeOutput: false, null, null);
 
-    private LocalTerms Terms => new(options.TermGrace, options.OutputMax, options.ReturnMax, CgroupName: "");
+    private WorkerArguments ArgumentsOf(JobFolder folder) => new(
+        folder.Path,
+        LinkSocket.Of(options),
+        options.Layout.Root,
+        Path.GetDirectoryName(options.ConfigFile)!,
+        new LocalTerms(options.TermGrace, options.OutputMax, options.ReturnMax, CgroupName: ""));
 
     /// <summary>A worker is a .NET program: it needs to be told where the runtime is, if the daemon had to be.</summary>
     private static Dictionary<string, string> WorkerEnvironment()

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Salt.Minion.Hosting;
 using Salt.Minion.Modules;
 using Salt.Minion.Supervision;
+using Salt.Minion.Workers;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
 
@@ -56,8 +57,11 @@ internal static class CallProgram
         }
 
         var options = MinionOptions.Load(words.Root, words.ConfigDir);
-        var minion = await LocalContext.LoadAsync(options, clock, cancellation);
-        var call = new LocalCall(minion, new LocalProcess(TermsOf(options), clock));
+        await using var daemon = new DaemonLink(LinkSocket.Of(options), TimeSpan.Zero, clock);
+        await using var programs = new LocalPrograms(TermsOf(options), clock);
+        var isThere = !words.WithoutDaemon && await daemon.IsThereAsync(cancellation);
+        var minion = await LocalContext.LoadAsync(options, isThere ? daemon : null, programs, clock, cancellation);
+        var call = new LocalCall(minion);
         try
         {
             if (words.Documents) return Print(await call.RunAsync("sys.doc", words.Operands, cancellation), terminal);

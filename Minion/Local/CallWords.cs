@@ -13,7 +13,7 @@ internal sealed record CallWords
           --out FORMAT            nested, json, jsonl, yaml, txt, raw, newline_values_only or quiet
           --retcode-passthrough   exit with the function's return code
           -d, --doc               print documentation: of everything, or of the named modules and functions
-          --local                 accepted: a call never needs the master
+          --local                 do without the running daemon: its schedule, and the master's files
           --no-color, --force-color
           --root DIR, -c DIR      where the minion's files are
           -h, --help              this text
@@ -33,6 +33,9 @@ internal sealed record CallWords
     public bool? Colours { get; private init; }
 
     public bool Help { get; private init; }
+
+    /// <summary>Even where the daemon runs it is not asked.</summary>
+    public bool WithoutDaemon { get; private init; }
 
     /// <summary>The function and its arguments as they were typed.</summary>
     public IReadOnlyList<string> Operands { get; private init; } = [];
@@ -72,7 +75,7 @@ internal sealed record CallWords
             case "--no-color" or "--no-colour": return this with { Colours = false };
             case "--force-color" or "--force-colour": return this with { Colours = true };
             case "-h" or "--help": return this with { Help = true };
-            case "--local": return this;
+            case "--local": return this with { WithoutDaemon = true };
             case ['-', not '-', ..] when operands.Count > 0:
                 operands.Add(words[i]);
                 return this;

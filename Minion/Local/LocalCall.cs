@@ -4,8 +4,8 @@ using Salt.Shared.Values;
 
 namespace Salt.Minion.Local;
 
-/// <summary>Runs one function in this process, or its program below it.</summary>
-internal sealed class LocalCall(IMinionContext minion, LocalProcess processes)
+/// <summary>Runs one function in this process, its program below it, or in the daemon what is the daemon's.</summary>
+internal sealed class LocalCall(IMinionContext minion)
 {
     // What Salt publishes as the target of a call that had none.
     private const string Target = "salt-call";
@@ -36,10 +36,8 @@ internal sealed class LocalCall(IMinionContext minion, LocalProcess processes)
         return new FunctionCall(function, bound, jid, User(), new JobOrigin(arg, kwarg, Target, "glob"), minion);
     }
 
-    private async ValueTask<Outcome> RunAsync(FunctionCall call, CancellationToken cancellation) =>
-        call.Function.Plan is { } plan
-            ? call.Function.Finish!(call, await processes.RunAsync(plan(call), call.Jid, cancellation))
-            : await FunctionInvoker.InvokeAsync(call, cancellation);
+    private ValueTask<Outcome> RunAsync(FunctionCall call, CancellationToken cancellation) =>
+        minion.CallAsync(call, call.Function.Name, call.Origin.Arg, call.Origin.Kwarg, cancellation);
 
     private static string User() =>
         Environment.GetEnvironmentVariable("SUDO_USER") is { Length: > 0 } caller ? $"sudo_{caller}" : Environment.UserName;

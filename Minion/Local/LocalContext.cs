@@ -10,26 +10,31 @@ using Salt.Minion.Modules;
 using Salt.Minion.Pillar;
 using Salt.Minion.Scheduling;
 using Salt.Minion.Spool;
+using Salt.Minion.Workers;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Local;
 
-/// <summary>The minion as functions see it in a local call: grains collected here, jobs read from the daemon's files.</summary>
+/// <summary>The minion as functions see it in a local call: grains collected here, jobs read from the daemon's files, and the
+/// daemon itself where it runs.</summary>
 internal sealed class LocalContext : IMinionContext
 {
     private readonly GrainsCollector _collector;
     private readonly string _cache;
+    private readonly DaemonLink? _daemon;
+    private readonly LocalPrograms _programs;
 
-    private LocalContext(MinionOptions options, TimeProvider clock)
+    private LocalContext(MinionOptions options, DaemonLink? daemon, LocalPrograms programs, TimeProvider clock)
     {
         (Id, Clock) = (options.Id, clock);
         _collector = GrainsCollector.For(options, clock);
         _cache = options.MinionCache;
+        (_daemon, _programs) = (daemon, programs);
         Configuration = options.Configuration;
         Jinja = options.Jinja;
-        Files = new KeptFiles(_cache);
+        Files = daemon is null ? new KeptFiles(_cache) : new LinkedFiles(daemon);
     }
 
     public MinionId Id { get; }
@@ -49,10 +54,12 @@ internal sealed class LocalContext : IMinionContext
 
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
+    /// <param name="daemon">Null: there is none, or the call shall do without.</param>
     /// <exception cref="SaltException">BadRequest: the file of grains is broken.</exception>
-    public static async ValueTask<LocalContext> LoadAsync(MinionOptions options, TimeProvider clock, CancellationToken cancellation)
+    public static async ValueTask<LocalContext> LoadAsync(
+        MinionOptions options, DaemonLink? daemon, LocalPrograms programs, TimeProvider clock, CancellationToken cancellation)
     {
-        var context = new LocalContext(options, clock);
+        var context = new LocalContext(options, daemon, programs, clock);
         await context.RefreshGrainsAsync(cancellation);
         return context;
     }
@@ -61,7 +68,20 @@ internal sealed class LocalContext : IMinionContext
 
     public JsonElement Pillar => KeptPillar.Read(_cache);
 
-    public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult<string?>(KeptPillar.OfDaemon);
+    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) =>
+        _daemon is null ? KeptPillar.OfDaemon : (string?)(await _daemon.AskAsync(new JsonObject { ["ask"] = LinkMessages.Pillar }, cancellation))["fault"];
+
+    /// <summary>What is the daemon's goes to the daemon where there is one, else it runs here as far as that can be.</summary>
+    public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
+    {
+        var call = from.Other(fun, arg, kwarg);
+        return call.Function switch
+        {
+            { RunsAs: RunsAs.Daemon } when _daemon is not null => await _daemon.CallAsync(from, fun, arg, kwarg, cancellation),
+            { Plan: { } plan, Finish: { } finish } => finish(call, await _programs.RunAsync(plan(call), cancellation)),
+            _ => await FunctionInvoker.InvokeAsync(call, cancellation),
+        };
+    }
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 

@@ -56,6 +56,12 @@ public interface IMinionContext
     /// <returns>What went wrong, in one line; null: nothing.</returns>
     ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation);
 
+    /// <summary>Calls another function on behalf of one, wherever it runs.</summary>
+    /// <param name="fun"><c>module.function</c></param>
+    /// <exception cref="RefusedException">There is no such function, its arguments do not fit, or it cannot run from here.</exception>
+    /// <exception cref="Shared.Errors.SaltException">Unavailable: who runs it does not answer.</exception>
+    ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation);
+
     /// <summary>Collects the grains anew; from then on <see cref="Grains"/> are those.</summary>
     ValueTask RefreshGrainsAsync(CancellationToken cancellation);
 }

@@ -59,6 +59,14 @@ internal sealed class FakeMinion : IMinionContext
         return ValueTask.FromResult($"Signal {signal} sent to job {jid} at pid {job["pid"]}");
     }
 
+    /// <summary>What other functions answer that are called, by <c>module.function</c>; else they run as they are.</summary>
+    public Dictionary<string, Func<JsonArray, JsonObject, Outcome>> Answers { get; } = [];
+
+    public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation) =>
+        Answers.TryGetValue(fun, out var answer)
+            ? ValueTask.FromResult(answer(arg, kwarg))
+            : FunctionInvoker.InvokeAsync(from.Other(fun, arg, kwarg), cancellation);
+
     public ValueTask RefreshGrainsAsync(CancellationToken cancellation)
     {
         Refreshes++;

@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Files;
+using Salt.Minion.Modules;
+using Salt.Shared.Errors;
+
+namespace Salt.Minion.Workers;
+
+/// <summary>What a worker and the daemon say to each other: one JSON object per line, a question and its answer.</summary>
+internal static class LinkMessages
+{
+    public const string Call = "call";
+    public const string List = "list";
+    public const string Fetch = "fetch";
+    public const string Pillar = "pillar";
+
+    public static JsonObject File(ListedFile file) => new()
+    {
+        ["path"] = file.Path,
+        ["sha256"] = Convert.ToHexStringLower(file.Sha256),
+        ["size"] = file.Size,
+        ["executable"] = file.IsExecutable,
+    };
+
+    public static ListedFile File(JsonObject json) => new(
+        (string)json["path"]!, Convert.FromHexString((string)json["sha256"]!), (long)json["size"]!, (bool)json["executable"]!);
+
+    public static JsonObject Of(Outcome outcome) => new()
+    {
+        ["ret"] = outcome.Return?.DeepClone(),
+        ["retcode"] = outcome.Retcode,
+        ["reason"] = outcome.Reason,
+    };
+
+    public static Outcome Outcome(JsonObject answer) => new(answer["ret"]?.DeepClone(), (int)answer["retcode"]!, (string)answer["reason"]!);
+
+    public static JsonObject Of(RefusedException refusal) => new() { ["refused"] = refusal.Message, ["retcode"] = refusal.Retcode };
+
+    public static JsonObject Of(SaltException failure) => new() { ["failure"] = failure.Failure.ToString(), ["message"] = failure.Message };
+
+    /// <exception cref="RefusedException">The answer is one.</exception>
+    /// <exception cref="SaltException">The answer is a failure.</exception>
+    public static JsonObject Check(JsonObject answer)
+    {
+        if (answer["refused"] is { } why) throw new RefusedException((string)why!, (int)answer["retcode"]!);
+        if (answer["failure"] is { } kind) throw new SaltException(Enum.Parse<Failure>((string)kind!), (string)answer["message"]!);
+        return answer;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Salt.Jinja;
+using Salt.Minion.Files;
+using Salt.Minion.Hosting;
+using Salt.Minion.Local;
+using Salt.Minion.Modules;
+using Salt.Minion.Pillar;
+using Salt.Minion.Scheduling;
+using Salt.Minion.Spool;
+using Salt.Shared.Errors;
+using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
+
+namespace Salt.Minion.Workers;
+
+/// <summary>The minion as functions see it that run in a worker: the files that the daemon keeps, and for the rest the daemon
+/// itself.</summary>
+internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, LocalPrograms programs, TimeProvider clock) : IMinionContext
+{
+    private readonly string _cache = options.MinionCache;
+    private readonly ProcFolder _running = new(options.MinionCache);
+    private JsonObject? _grains;
+
+    public MinionId Id => options.Id;
+
+    public JsonObject Grains => _grains ??= ReadGrains();
+
+    public JsonObject Configuration => options.Configuration;
+
+    public JinjaOptions Jinja => options.Jinja;
+
+    public ILogger TemplateLog => NullLogger.Instance;
+
+    public IMinionFiles Files { get; } = new LinkedFiles(daemon);
+
+    public TimeProvider Clock => clock;
+
+    public FunctionCatalog Functions => ExecutionModules.Catalog;
+
+    public CachedJobs Cached { get; } = new(options.MinionCache);
+
+    public JsonElement Pillar => KeptPillar.Read(_cache);
+
+    MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
+
+    public IReadOnlyList<JsonObject> Running() => _running.Read();
+
+    /// <summary>The supervisor listens to the daemon alone; functions that signal jobs are the daemon's.</summary>
+    /// <exception cref="SaltException">Unavailable, always.</exception>
+    public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
+        throw new SaltException(Failure.Unavailable, "a job in a worker cannot signal other jobs");
+
+    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) =>
+        (string?)(await daemon.AskAsync(new JsonObject { ["ask"] = LinkMessages.Pillar }, cancellation))["fault"];
+
+    public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
+    {
+        var call = from.Other(fun, arg, kwarg);
+        return call.Function switch
+        {
+            { RunsAs: RunsAs.Daemon } => await daemon.CallAsync(from, fun, arg, kwarg, cancellation),
+            { Plan: { } plan, Finish: { } finish } => finish(call, await programs.RunAsync(plan(call), cancellation)),
+            _ => await FunctionInvoker.InvokeAsync(call, cancellation),
+        };
+    }
+
+    /// <summary>The daemon collects them; here is read what it found.</summary>
+    public ValueTask RefreshGrainsAsync(CancellationToken cancellation)
+    {
+        _grains = ReadGrains();
+        return ValueTask.CompletedTask;
+    }
+
+    private JsonObject ReadGrains() => JsonNode.Parse(File.ReadAllBytes(Path.Combine(_cache, "grains.json")))!.AsObject();
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Salt.Minion.Workers;
+
+/// <summary>Event ids 2900 to 2999.</summary>
+internal static partial class WorkersLog
+{
+    [LoggerMessage(2900, LogLevel.Debug, "a worker went away in the middle of a question: {Reason}")]
+    public static partial void WorkerGone(this ILogger log, string reason);
+}
