@@ -1,8 +1,10 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Jinja.Values;
+using Salt.Shared.Errors;
 using Salt.Shared.Rendering;
 using Salt.Shared.Targeting;
+using Salt.Shared.Values;
 
 namespace Salt.Master.Pillar;
 
@@ -44,7 +46,25 @@ internal sealed class PillarCompiler
         foreach (var environment in _files.Environments)
         {
             if (!_files.TryFindTop(environment, out var file)) continue;
-            foreach (var found in TopFile.SlsOf(file.Place, _rendering.Render(file, subject, environment, null), minion, _options.Targets, claims)) yield return found;
+            foreach (var found in Matching(file.Place, _rendering.Render(file, subject, environment, null), minion, claims)) yield return found;
+        }
+    }
+
+    private List<(string Environment, string Sls)> Matching(string file, JsonObject top, TargetSubject minion, List<string> claims)
+    {
+        try
+        {
+            return [.. TopFile.SlsOf(file, top, minion, _options.Targets, Matched)];
+        }
+        catch (SaltException e)
+        {
+            throw new PillarFault(e.Message);
+        }
+
+        void Matched(Target target)
+        {
+            if (target.NeedsPillar) throw new PillarFault($"{file}: '{target.Expression}': the pillar cannot depend on itself");
+            if (target.NeedsGrains) claims.Add(target.Expression);
         }
     }
 

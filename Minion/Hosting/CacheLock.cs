@@ -6,9 +6,6 @@ namespace Salt.Minion.Hosting;
 /// <summary>One daemon a cache: two would run the same jobs. Held until disposed, or until the process is gone.</summary>
 internal sealed class CacheLock : IDisposable
 {
-    /// <summary>EWOULDBLOCK: how a file that is locked shows itself.</summary>
-    private const int WouldBlock = 11;
-
     private readonly FileStream _file;
 
     private CacheLock(FileStream file) => _file = file;
@@ -27,7 +24,7 @@ internal sealed class CacheLock : IDisposable
                 UnixCreateMode = Durable.FileMode,
             }));
         }
-        catch (IOException e) when (e.HResult == WouldBlock)
+        catch (IOException e) when (e.HResult == FileLocks.WouldBlock)
         {
             throw new SaltException(Failure.Unavailable, $"another salt-minion is running with {cache}", inner: e);
         }

@@ -47,6 +47,7 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         pillar.Changed += schedule.SourcesChanged;
         var context = new DaemonContext(options.Id, grains, jobs.Running, inbox, clock)
         {
+            Cache = options.MinionCache,
             Cached = new CachedJobs(options.MinionCache),
             Configuration = options.Configuration,
             Jinja = options.Jinja,

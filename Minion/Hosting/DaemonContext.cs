@@ -25,6 +25,8 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
 
     public FunctionCatalog Functions => ExecutionModules.Catalog;
 
+    public required string Cache { get; init; }
+
     public required CachedJobs Cached { get; init; }
 
     public required JsonObject Configuration { get; init; }
@@ -48,7 +50,7 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public async ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         await inbox.SignalAsync(jid, signal, by, cancellation);
 
-    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => await Pillar.RefreshAsync(cancellation);
+    public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await Pillar.RefreshAsync(cancellation);
 
     public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
     {

@@ -22,7 +22,6 @@ namespace Salt.Minion.Local;
 internal sealed class LocalContext : IMinionContext
 {
     private readonly GrainsCollector _collector;
-    private readonly string _cache;
     private readonly DaemonLink? _daemon;
     private readonly LocalPrograms _programs;
 
@@ -30,11 +29,11 @@ internal sealed class LocalContext : IMinionContext
     {
         (Id, Clock) = (options.Id, clock);
         _collector = GrainsCollector.For(options, clock);
-        _cache = options.MinionCache;
+        Cache = options.MinionCache;
         (_daemon, _programs) = (daemon, programs);
         Configuration = options.Configuration;
         Jinja = options.Jinja;
-        Files = daemon is null ? new KeptFiles(_cache) : new LinkedFiles(daemon);
+        Files = daemon is null ? new KeptFiles(Cache) : new LinkedFiles(daemon);
     }
 
     public MinionId Id { get; }
@@ -50,6 +49,8 @@ internal sealed class LocalContext : IMinionContext
 
     public IMinionFiles Files { get; }
 
+    public string Cache { get; }
+
     public TimeProvider Clock { get; }
 
     public FunctionCatalog Functions => ExecutionModules.Catalog;
@@ -64,12 +65,12 @@ internal sealed class LocalContext : IMinionContext
         return context;
     }
 
-    public CachedJobs Cached => new(_cache);
+    public CachedJobs Cached => new(Cache);
 
-    public JsonElement Pillar => KeptPillar.Read(_cache);
+    public JsonElement Pillar => KeptPillar.Read(Cache);
 
-    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) =>
-        _daemon is null ? KeptPillar.OfDaemon : (string?)(await _daemon.AskAsync(new JsonObject { ["ask"] = LinkMessages.Pillar }, cancellation))["fault"];
+    public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
+        _daemon is null ? PillarRefresh.NotAsked(KeptPillar.OfDaemon) : await _daemon.RefreshPillarAsync(cancellation);
 
     /// <summary>What is the daemon's goes to the daemon where there is one, else it runs here as far as that can be.</summary>
     public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
@@ -86,7 +87,7 @@ internal sealed class LocalContext : IMinionContext
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 
     public IReadOnlyList<JsonObject> Running() =>
-        Directory.Exists(Path.Combine(_cache, "proc")) ? new ProcFolder(_cache).Read() : [];
+        Directory.Exists(Path.Combine(Cache, "proc")) ? new ProcFolder(Cache).Read() : [];
 
     /// <exception cref="SaltException">Unavailable: only the daemon knows what a signal ends, and records by whom.</exception>
     public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>

@@ -16,6 +16,7 @@ public static class ExecutionModules
         .. SaltutilModule.Functions,
         .. ScheduleModule.Functions,
         .. SlsutilModule.Functions,
+        .. StateModule.Functions,
         .. SysModule.Functions,
         .. TestModule.Functions,
     ]);

@@ -34,6 +34,9 @@ public interface IMinionContext
     /// <summary>The files of <c>salt://</c>.</summary>
     IMinionFiles Files { get; }
 
+    /// <summary>The folder where the minion keeps its files.</summary>
+    string Cache { get; }
+
     TimeProvider Clock { get; }
 
     FunctionCatalog Functions { get; }
@@ -53,8 +56,7 @@ public interface IMinionContext
     ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
 
     /// <summary>Asks the master for the pillar.</summary>
-    /// <returns>What went wrong, in one line; null: nothing.</returns>
-    ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation);
+    ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation);
 
     /// <summary>Calls another function on behalf of one, wherever it runs.</summary>
     /// <param name="fun"><c>module.function</c></param>

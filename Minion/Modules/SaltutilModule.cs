@@ -105,7 +105,7 @@ internal static class SaltutilModule
     }
 
     private static async ValueTask<Outcome> RefreshPillarAsync(FunctionCall call, CancellationToken cancellation) =>
-        await call.Minion.RefreshPillarAsync(cancellation) is { } fault
+        (await call.Minion.RefreshPillarAsync(cancellation)).Fault is { } fault
             ? new Outcome($"The pillar is not refreshed, the last good one stays in force: {fault}", 1)
             : new Outcome(true);
 

@@ -2,7 +2,6 @@ using Salt.Jinja.Values;
 using Salt.Minion.Rendering;
 using Salt.Shared.Errors;
 using Salt.Shared.Rendering;
-using static Salt.Minion.Modules.DaemonFunction;
 
 namespace Salt.Minion.Modules;
 
@@ -11,7 +10,7 @@ internal static class SlsutilModule
 {
     public static IReadOnlyList<Function> Functions { get; } =
     [
-        Of("slsutil.renderer",
+        WorkerFunction.Of("slsutil.renderer",
             "Render a file, or a text, as the minion would, and return what comes of it.\n\nThe file is one of the master's (salt://path) or of this "
             + "machine (/path). It goes through the renderers that its first line names, else through those that are given. Further "
             + "keyword arguments are names in the template.",
@@ -34,8 +33,8 @@ internal static class SlsutilModule
         {
             var file = await FileOfAsync(call, saltenv, cancellation);
             var context = (PyDict)PythonData.FromJson(call.Arguments.RestNamed)!;
-            var result = await MinionTemplates.RenderAsync(
-                call.Minion, file, saltenv, call.Arguments.Text("sls"), call.Arguments.Text("default_renderer")!, context, cancellation);
+            var templates = new MinionTemplates(call.Minion, saltenv, cancellation);
+            var result = templates.Render(file, call.Arguments.Text("sls"), call.Arguments.Text("default_renderer")!, context);
             return new Outcome(PythonData.ToJson(result.Value));
         }
         catch (RenderException e)

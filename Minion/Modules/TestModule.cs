@@ -37,15 +37,8 @@ internal static class TestModule
         Of("test.exception", "Raise an exception, optionally with this message.", "test.exception 'Oh noes!'",
             [new("message", ArgumentKind.Text, Default: "Test Exception")],
             (call, _) => throw new InvalidOperationException(call.Arguments.Text("message"))),
-        new()
-        {
-            Name = "test.sleep",
-            Doc = "Instruct the minion to initiate a process that will sleep for a given period of time, in seconds.",
-            Example = "test.sleep 20",
-            RunsAs = RunsAs.Worker,
-            Arguments = [new("length", ArgumentKind.Number, Required: true)],
-            Run = SleepAsync,
-        },
+        WorkerFunction.Of("test.sleep", "Instruct the minion to initiate a process that will sleep for a given period of time, in seconds.",
+            "test.sleep 20", [new("length", ArgumentKind.Number, Required: true)], SleepAsync),
     ];
 
     private static JsonObject Types(FunctionCall call)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Link;
+using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Shared.Output;
 
@@ -41,8 +42,7 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
     }
 
     /// <summary>Asks the master for it.</summary>
-    /// <returns>What went wrong, in one line; null: nothing.</returns>
-    public async Task<string?> RefreshAsync(CancellationToken cancellation)
+    public async Task<PillarRefresh> RefreshAsync(CancellationToken cancellation)
     {
         await _turn.WaitAsync(cancellation);
         try
@@ -51,12 +51,12 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
             if (!pillar.IsEmpty) Take(pillar.ToArray());
             if (fault.Length > 0 && fault != Fault) log.Broken(fault);
             Fault = fault;
-            return fault.Length > 0 ? fault : null;
+            return fault.Length > 0 ? PillarRefresh.Broken(fault) : PillarRefresh.Done;
         }
         catch (RpcException e)
         {
             log.NotRefreshed(e.Status.Detail);
-            return $"the master did not answer: {e.Status.Detail}";
+            return PillarRefresh.NotAsked($"the master did not answer: {e.Status.Detail}");
         }
         finally
         {

@@ -47,6 +47,11 @@ internal sealed class DaemonLink(string socket, TimeSpan patience, TimeProvider 
             },
             cancellation));
 
+    /// <summary>Has it ask the master for the pillar.</summary>
+    /// <exception cref="SaltException">Unavailable: there is no daemon.</exception>
+    public async Task<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
+        LinkMessages.PillarRefresh(await AskAsync(new JsonObject { ["ask"] = LinkMessages.Pillar }, cancellation));
+
     /// <exception cref="RefusedException">The answer is one.</exception>
     /// <exception cref="SaltException">The answer is a failure. Unavailable: there is no daemon.</exception>
     public async Task<JsonObject> AskAsync(JsonObject question, CancellationToken cancellation)

@@ -12,6 +12,7 @@ internal static class LinkMessages
     public const string List = "list";
     public const string Fetch = "fetch";
     public const string Pillar = "pillar";
+    public const string Log = "log";
 
     public static JsonObject File(ListedFile file) => new()
     {
@@ -32,6 +33,10 @@ internal static class LinkMessages
     };
 
     public static Outcome Outcome(JsonObject answer) => new(answer["ret"]?.DeepClone(), (int)answer["retcode"]!, (string)answer["reason"]!);
+
+    public static JsonObject Of(PillarRefresh refresh) => new() { ["fault"] = refresh.Fault, ["away"] = refresh.IsMasterAway };
+
+    public static PillarRefresh PillarRefresh(JsonObject answer) => new((string?)answer["fault"], (bool)answer["away"]!);
 
     public static JsonObject Of(RefusedException refusal) => new() { ["refused"] = refusal.Message, ["retcode"] = refusal.Retcode };
 

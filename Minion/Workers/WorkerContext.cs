@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Jinja;
 using Salt.Minion.Files;
 using Salt.Minion.Hosting;
@@ -20,7 +19,6 @@ namespace Salt.Minion.Workers;
 /// itself.</summary>
 internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, LocalPrograms programs, TimeProvider clock) : IMinionContext
 {
-    private readonly string _cache = options.MinionCache;
     private readonly ProcFolder _running = new(options.MinionCache);
     private JsonObject? _grains;
 
@@ -32,9 +30,11 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
 
     public JinjaOptions Jinja => options.Jinja;
 
-    public ILogger TemplateLog => NullLogger.Instance;
+    public ILogger TemplateLog { get; } = new LinkLog(daemon);
 
     public IMinionFiles Files { get; } = new LinkedFiles(daemon);
+
+    public string Cache => options.MinionCache;
 
     public TimeProvider Clock => clock;
 
@@ -42,7 +42,7 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
 
     public CachedJobs Cached { get; } = new(options.MinionCache);
 
-    public JsonElement Pillar => KeptPillar.Read(_cache);
+    public JsonElement Pillar => KeptPillar.Read(Cache);
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 
@@ -53,8 +53,7 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
     public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         throw new SaltException(Failure.Unavailable, "a job in a worker cannot signal other jobs");
 
-    public async ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) =>
-        (string?)(await daemon.AskAsync(new JsonObject { ["ask"] = LinkMessages.Pillar }, cancellation))["fault"];
+    public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await daemon.RefreshPillarAsync(cancellation);
 
     public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
     {
@@ -74,5 +73,5 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
         return ValueTask.CompletedTask;
     }
 
-    private JsonObject ReadGrains() => JsonNode.Parse(File.ReadAllBytes(Path.Combine(_cache, "grains.json")))!.AsObject();
+    private JsonObject ReadGrains() => JsonNode.Parse(File.ReadAllBytes(Path.Combine(Cache, "grains.json")))!.AsObject();
 }

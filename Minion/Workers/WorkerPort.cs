@@ -84,7 +84,10 @@ internal sealed class WorkerPort(string socket, IMinionContext minion, ILogger l
                     var file = LinkMessages.File(question["file"]!.AsObject());
                     return new JsonObject { ["place"] = await minion.Files.FetchAsync((string)question["saltenv"]!, file, stopping) };
                 case LinkMessages.Pillar:
-                    return new JsonObject { ["fault"] = await minion.RefreshPillarAsync(stopping) };
+                    return LinkMessages.Of(await minion.RefreshPillarAsync(stopping));
+                case LinkMessages.Log:
+                    minion.TemplateLog.OfWorker((LogLevel)(int)question["level"]!, (string)question["message"]!);
+                    return [];
                 case var other:
                     return LinkMessages.Of(new SaltException(Failure.BadRequest, $"the daemon was asked for '{other}'"));
             }

@@ -7,4 +7,7 @@ internal static partial class WorkersLog
 {
     [LoggerMessage(2900, LogLevel.Debug, "a worker went away in the middle of a question: {Reason}")]
     public static partial void WorkerGone(this ILogger log, string reason);
+
+    [LoggerMessage(EventId = 2901, Message = "{Message}")]
+    public static partial void OfWorker(this ILogger log, LogLevel level, string message);
 }

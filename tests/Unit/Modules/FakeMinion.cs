@@ -23,7 +23,8 @@ internal sealed class FakeMinion : IMinionContext
 
     public string? PillarFault { get; set; }
 
-    public ValueTask<string?> RefreshPillarAsync(CancellationToken cancellation) => ValueTask.FromResult(PillarFault);
+    public ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
+        ValueTask.FromResult(PillarFault is null ? PillarRefresh.Done : PillarRefresh.Broken(PillarFault));
 
     public JsonObject Configuration { get; set; } = [];
 
@@ -32,6 +33,8 @@ internal sealed class FakeMinion : IMinionContext
     public ILogger TemplateLog => NullLogger.Instance;
 
     public IMinionFiles Files { get; set; } = new KeptFiles("/nowhere");
+
+    public string Cache { get; set; } = "/nowhere";
 
     public TimeProvider Clock => TimeProvider.System;
 

@@ -1,29 +1,27 @@
 using System.Text.Json.Nodes;
 using Salt.Shared.Errors;
-using Salt.Shared.Targeting;
 
-namespace Salt.Master.Pillar;
+namespace Salt.Shared.Targeting;
 
-/// <summary>Says which files are a minion's: by environment, targets, each with names of files and how it is meant
+/// <summary>Says which SLS files are a minion's, of its pillar or its states: by environment, targets, each with names of files and how it is meant
 /// (<c>match:</c>, compound unless said otherwise).</summary>
-internal static class TopFile
+public static class TopFile
 {
-    /// <summary>The names of the files for a minion, in order, each once.</summary>
-    /// <param name="claims">Gets the targets that matched by the minion's own claims.</param>
-    /// <exception cref="PillarFault">A section is malformed.</exception>
+    /// <summary>The names of the files for a minion, in order.</summary>
+    /// <param name="matched">Told of every target that matches.</param>
+    /// <exception cref="SaltException">BadRequest: a section is malformed; file, section and cause.</exception>
     public static IEnumerable<(string Environment, string Sls)> SlsOf(
-        string file, JsonObject top, TargetSubject minion, TargetContext context, ICollection<string> claims)
+        string file, JsonObject top, TargetSubject minion, TargetContext context, Action<Target> matched)
     {
         foreach (var (environment, section) in top)
         {
-            if (section is not JsonObject targets) throw new PillarFault($"{file}: environment {environment}: a map of targets is needed");
+            if (section is not JsonObject targets) throw Malformed($"{file}: environment {environment}: a map of targets is needed");
             foreach (var (expression, content) in targets)
             {
                 var (match, names) = Content(file, environment, expression, content);
                 var target = Parse(file, environment, expression, match, context);
-                if (target.NeedsPillar) throw new PillarFault($"{file}: {environment}: '{expression}': the pillar cannot depend on itself");
-                if (!Matches(file, target, minion)) continue;
-                if (target.NeedsGrains) claims.Add(expression);
+                if (!Matches(file, environment, target, minion)) continue;
+                matched(target);
                 foreach (var name in names) yield return (environment, name);
             }
         }
@@ -37,7 +35,7 @@ internal static class TopFile
         {
             if (item is JsonObject option && option.Count == 1 && option["match"] is JsonValue kind) match = kind.ToString();
             else if (item is JsonValue name) names.Add(name.ToString());
-            else throw new PillarFault($"{file}: {environment}: '{expression}': a list of file names is needed, and 'match: KIND' at most");
+            else throw Malformed($"{file}: {environment}: '{expression}': a list of file names is needed, and 'match: KIND' at most");
         }
 
         return (match, names);
@@ -51,11 +49,11 @@ internal static class TopFile
         }
         catch (SaltException e)
         {
-            throw new PillarFault($"{file}: {environment}: '{expression}': {e.Message}");
+            throw Malformed($"{file}: {environment}: '{expression}': {e.Message}", e);
         }
     }
 
-    private static bool Matches(string file, Target target, TargetSubject minion)
+    private static bool Matches(string file, string environment, Target target, TargetSubject minion)
     {
         try
         {
@@ -63,7 +61,9 @@ internal static class TopFile
         }
         catch (SaltException e)
         {
-            throw new PillarFault($"{file}: {e.Message}");
+            throw Malformed($"{file}: {environment}: '{target.Expression}': {e.Message}", e);
         }
     }
+
+    private static SaltException Malformed(string what, Exception? inner = null) => new(Failure.BadRequest, what, inner: inner);
 }

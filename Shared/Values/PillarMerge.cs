@@ -1,9 +1,9 @@
 using System.Text.Json.Nodes;
 
-namespace Salt.Master.Pillar;
+namespace Salt.Shared.Values;
 
 /// <summary>Merges pillars as Salt's strategy "smart" does with YAML: maps member by member, all else by the later one.</summary>
-internal static class PillarMerge
+public static class PillarMerge
 {
     /// <param name="into">Gets what the other has.</param>
     /// <param name="mergeLists">Lists are joined.</param>

@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Modules;
+using Salt.Minion.Rendering;
+using Salt.Minion.States.Compiler;
+using Salt.Shared.Errors;
+using Salt.Shared.Rendering;
+
+namespace Salt.Minion.States;
+
+/// <summary>The SLS files of the master, rendered on this minion.</summary>
+/// <param name="pillar">As this run has it.</param>
+internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, CancellationToken cancellation) : ISlsSource
+{
+    private const string Suffix = ".sls";
+    private const string OfFolder = "/init" + Suffix;
+
+    private readonly Dictionary<string, MinionTemplates> _templates = [];
+
+    /// <exception cref="SaltException">The master does not give its files.</exception>
+    public IReadOnlyList<string> Names(string saltenv) =>
+    [
+        .. TemplatesOf(saltenv).Files.List(saltenv).Select(file => file.Path).Where(path => path.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(path => (path.EndsWith(OfFolder, StringComparison.Ordinal) ? path[..^OfFolder.Length] : path[..^Suffix.Length]).Replace('/', '.')).Distinct(),
+    ];
+
+    /// <exception cref="SaltException">The master does not give its files.</exception>
+    public RenderedSls? Render(string sls, string saltenv)
+    {
+        var path = sls.Replace('.', '/');
+        return Find(path + Suffix, saltenv) is { } file ? new RenderedSls(Value(file, sls, saltenv), IsFolder: false)
+            : Find(path + OfFolder, saltenv) is { } init ? new RenderedSls(Value(init, sls, saltenv), IsFolder: true)
+            : null;
+    }
+
+    /// <summary>Renders the top file.</summary>
+    /// <returns>Null: there is none.</returns>
+    /// <exception cref="RenderException">File, line and cause.</exception>
+    /// <exception cref="SaltException">The master does not give its files, or the file is no map.</exception>
+    public JsonObject? Top(string saltenv)
+    {
+        if (Find("top.sls", saltenv) is not { } file) return null;
+        return PythonData.ToJson(Value(file, null, saltenv)) switch
+        {
+            null => null,
+            JsonObject map => map,
+            _ => throw new SaltException(Failure.BadRequest, $"{file.Place}: a map of environments is needed"),
+        };
+    }
+
+    private RenderFile? Find(string path, string saltenv) =>
+        RootPath.IsBelow(path) && TemplatesOf(saltenv).Files.Find(path, saltenv) is { } file ? file with { Place = RootPath.Scheme + path } : null;
+
+    private object? Value(RenderFile file, string? sls, string saltenv) => TemplatesOf(saltenv).Render(file, sls).Value;
+
+    private MinionTemplates TemplatesOf(string saltenv)
+    {
+        if (!_templates.TryGetValue(saltenv, out var templates)) _templates[saltenv] = templates = new MinionTemplates(minion, saltenv, cancellation, pillar);
+        return templates;
+    }
+}
