@@ -1,5 +1,4 @@
 using Salt.Shared.Errors;
-using Salt.Shared.Output;
 
 namespace Salt.Minion.Local;
 
@@ -10,7 +9,7 @@ internal sealed record CallWords
     public const string Usage =
         """
         salt-minion call FUN [ARG…] [KEY=VALUE…]   run a function here, without a master
-          --out FORMAT            nested, json, jsonl, yaml, txt, raw, newline_values_only or quiet
+          --out FORMAT            nested, highstate, json, jsonl, yaml, txt, raw, newline_values_only or quiet
           --retcode-passthrough   exit with the function's return code
           -d, --doc               print documentation: of everything, or of the named modules and functions
           --local                 do without the running daemon: its schedule, and the master's files
@@ -23,7 +22,8 @@ internal sealed record CallWords
 
     public string? ConfigDir { get; private init; }
 
-    public string Out { get; private init; } = Outputters.Default;
+    /// <summary>Null: as the function's returns are usually shown.</summary>
+    public string? Out { get; private init; }
 
     public bool Documents { get; private init; }
 

@@ -1,3 +1,5 @@
+using Salt.Shared.Output.States;
+
 namespace Salt.Shared.Output;
 
 /// <summary>The output formats by the name that <c>--out</c> gives them.</summary>
@@ -5,15 +7,20 @@ public static class Outputters
 {
     public const string Default = "nested";
 
+    /// <summary>For results of states.</summary>
+    public const string Highstate = "highstate";
+
     public static IReadOnlyList<string> Names { get; } =
-        ["nested", "json", "jsonl", "yaml", "txt", "raw", "newline_values_only", "quiet"];
+        ["nested", Highstate, "json", "jsonl", "yaml", "txt", "raw", "newline_values_only", "quiet"];
 
     /// <summary>Makes the outputter of a name; null if there is none.</summary>
     /// <param name="writer">Where it prints. Flushed behind every minion's return by the formats that show them as they come.</param>
-    /// <param name="coloured">For <c>nested</c>: with terminal colours.</param>
-    public static IOutputter? Find(string name, TextWriter writer, bool coloured) => name switch
+    /// <param name="coloured">For pages: with terminal colours.</param>
+    /// <param name="states">For <c>highstate</c>: how results are shown; null: in full.</param>
+    public static IOutputter? Find(string name, TextWriter writer, bool coloured, StateOutput? states = null) => name switch
     {
         "nested" => new NestedOutputter(writer, coloured ? Palette.Salt : Palette.None),
+        Highstate => new HighstateOutputter(writer, coloured ? Palette.Salt : Palette.None, states ?? StateOutput.Full),
         "json" => new JsonOutputter(writer),
         "jsonl" => new JsonLinesOutputter(writer),
         "yaml" => new YamlOutputter(writer),
@@ -25,9 +32,9 @@ public static class Outputters
     };
 
     /// <summary>The outputter of a name or, as Salt does, nested with a complaint.</summary>
-    public static IOutputter FindOrNested(string name, TextWriter writer, bool coloured, Action<string> complain)
+    public static IOutputter FindOrNested(string name, TextWriter writer, bool coloured, Action<string> complain, StateOutput? states = null)
     {
-        if (Find(name, writer, coloured) is { } found) return found;
+        if (Find(name, writer, coloured, states) is { } found) return found;
         complain($"[ERROR   ] Invalid outputter {name} specified, fall back to nested");
         return Find(Default, writer, coloured)!;
     }

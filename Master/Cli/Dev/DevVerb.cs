@@ -99,7 +99,7 @@ internal static class DevVerb
             Arg = RunRequests.Json(new JsonArray(FirstCommand)),
             Kwarg = RunRequests.Json(new JsonObject()),
         };
-        var here = invocation.On(new Cluster(cluster.Master, cluster.ControlSocket));
+        var here = invocation.On(new Cluster(cluster.Master, cluster.ControlSocket, cluster.Master.MasterConfig));
         var report = new RunReport(here.OpenOutputter(), here.Terminal, new RunDisplay());
         return RunVerb.WaitAsync(here, request, report, cancellationToken);
     }

@@ -1,5 +1,6 @@
 using Salt.Cli.Connection;
 using Salt.Shared.Output;
+using Salt.Shared.Output.States;
 
 namespace Salt.Cli.Frame;
 
@@ -24,11 +25,23 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
 
     /// <summary>The outputter of <c>--out</c>, on stdout; nested where it is unknown, which stderr says.</summary>
     /// <param name="wish">What is taken where <c>--out</c> is not given; empty: nested.</param>
-    public IOutputter OpenOutputter(string wish = "") => Outputters.FindOrNested(
+    /// <param name="states">How results of states are shown.</param>
+    public IOutputter OpenOutputter(string wish = "", StateOutput? states = null) => Outputters.FindOrNested(
         Words.ValueOf(CommonOptions.Out) ?? (wish.Length > 0 ? wish : Outputters.Default),
         Terminal.Out,
         IsColoured,
-        Terminal.Say);
+        Terminal.Say,
+        states);
+
+    /// <summary>The outputter for the returns of a function: results of states have a layout of their own, which <c>--state-output</c>,
+    /// <c>--state-verbose</c> and the master's configuration choose.</summary>
+    /// <exception cref="Shared.Errors.SaltException">BadRequest: there is no such layout.</exception>
+    public IOutputter OpenOutputterOf(string fun)
+    {
+        var wish = StateFunctions.OutputterOf(fun);
+        var isHighstate = (Words.ValueOf(CommonOptions.Out) ?? wish) == Outputters.Highstate;
+        return OpenOutputter(wish, isHighstate ? StateOptions.Of(Words, Cluster) : null);
+    }
 
     /// <summary>Connects to the master's operator socket.</summary>
     /// <exception cref="Shared.Errors.SaltException">Nobody answers there, or the user may not.</exception>

@@ -28,10 +28,9 @@ internal static class JobsLookup
     private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
         var (returned, missing) = (arguments.Flag("returned", otherwise: true), arguments.Flag("missing"));
-        var outputter = invocation.OpenOutputter();
         var job = await JobSnapshot.FetchAsync(
             invocation, arguments.Jid("jid"), arguments.List("minions"), withReturns: true, cancellationToken);
-        Print(outputter, job, returned, missing);
+        Print(invocation.OpenOutputterOf(job.Job.Fun), job, returned, missing);
         if (!job.Targets.Any(TargetLayout.HasEnded)) invocation.Terminal.Say(NobodyReturned(job));
         return ExitCodes.Success;
     }

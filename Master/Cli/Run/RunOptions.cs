@@ -39,6 +39,7 @@ internal static class RunOptions
         .. TargetKinds.Options, TargetKinds.Delimiter,
         Timeout, Limit, Poll, Follow, Async, Static, Verbose, ShowJid, Summary, HideTimeout, Documentation, ArgsSeparator, Metadata,
         Batch, BatchWait, FailHard, FailLimit, IfOffline, Expires,
+        .. StateOptions.All,
     ];
 
     private static bool IsWholeNumber(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);

@@ -24,7 +24,7 @@ internal static class RunVerb
         if (words.Has(RunOptions.Documentation))
             return await Documentation.PrintAsync(invocation, cancellationToken);
         var request = RunRequests.Of(words);
-        var outputter = invocation.OpenOutputter();
+        var outputter = invocation.OpenOutputterOf(request.Fun);
         if (words.Has(RunOptions.Follow)) FollowedReturns.Check(words, outputter);
         if (request.SubmitOnly) return await Submission.PrintAsync(invocation, outputter, request, cancellationToken);
         var display = RunOptions.DisplayOf(words);

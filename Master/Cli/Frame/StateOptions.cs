@@ -1,0 +1,35 @@
+using Salt.Cli.Connection;
+using Salt.Shared.Configuration;
+using Salt.Shared.Errors;
+using Salt.Shared.Output.States;
+
+namespace Salt.Cli.Frame;
+
+/// <summary>How results of states are shown: by options, else as the master's configuration says.</summary>
+internal static class StateOptions
+{
+    public static readonly Option Output = new(["--state-output", "--state_output"], "MODE", "of states: full, terse, mixed or changes, each with _id too");
+    public static readonly Option Verbose = new(["--state-verbose", "--state_verbose"], "BOOL", "of states: False leaves out those that are as declared");
+
+    public static IReadOnlyList<Option> All { get; } = [Output, Verbose];
+
+    /// <exception cref="SaltException">BadRequest: there is no such mode.</exception>
+    public static StateOutput Of(Words words, Cluster cluster)
+    {
+        var reader = cluster.Mentions("state_output", "state_verbose") ? OptionReader.Open(cluster.ConfigFile) : null;
+        var output = words.ValueOf(Output) is { } mode ? Named(mode) : reader?.Choice("state_output", StateOutput.Full, StateOutput.ByName) ?? StateOutput.Full;
+        var verbose = words.ValueOf(Verbose) is { } text ? Flag(text) : reader?.Boolean("state_verbose", true) ?? true;
+        return output with { Verbose = verbose };
+    }
+
+    private static StateOutput Named(string mode) => StateOutput.ByName.TryGetValue(mode, out var output)
+        ? output
+        : throw new SaltException(Failure.BadRequest, $"--state-output is '{mode}'; it can be {string.Join(", ", StateOutput.ByName.Keys)}");
+
+    private static bool Flag(string text) => text.ToLowerInvariant() switch
+    {
+        "true" or "yes" or "on" or "1" => true,
+        "false" or "no" or "off" or "0" => false,
+        _ => throw new SaltException(Failure.BadRequest, $"--state-verbose is '{text}'; it can be True or False"),
+    };
+}
