@@ -59,7 +59,7 @@ internal static class CallProgram
 
         var options = MinionOptions.Load(words.Root, words.ConfigDir);
         await using var daemon = new DaemonLink(LinkSocket.Of(options), TimeSpan.Zero, clock);
-        await using var programs = new LocalPrograms(TermsOf(options), clock);
+        await using var programs = new LocalPrograms(() => Directory.CreateTempSubdirectory("salt-call-").FullName, TermsOf(options), clock);
         var isThere = !words.WithoutDaemon && await daemon.IsThereAsync(cancellation);
         var minion = await LocalContext.LoadAsync(options, isThere ? daemon : null, programs, clock, cancellation);
         var call = new LocalCall(minion);

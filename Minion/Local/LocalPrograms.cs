@@ -4,11 +4,12 @@ using Salt.Shared.Jobs;
 namespace Salt.Minion.Local;
 
 /// <summary>The programs that one function runs on its way, under one supervisor that is started with the first of them.</summary>
-internal sealed class LocalPrograms(LocalTerms terms, TimeProvider clock) : IAsyncDisposable
+/// <param name="makePlace">Makes the folder for their files, which is deleted at the end.</param>
+internal sealed class LocalPrograms(Func<string> makePlace, LocalTerms terms, TimeProvider clock) : IAsyncDisposable
 {
     private readonly Lazy<(string Place, LocalSupervisor Supervisor)> _supervisor = new(() =>
     {
-        var place = Directory.CreateTempSubdirectory("salt-programs-").FullName;
+        var place = makePlace();
         return (place, new LocalSupervisor(place, terms, clock));
     });
 

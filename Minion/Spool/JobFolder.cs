@@ -40,6 +40,9 @@ public sealed record JobFolder(string Path)
     /// <summary>Where the worker's supervisor has its files.</summary>
     public string PartPlace(int number) => In(number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
+    /// <summary>Of the programs that a worker's function runs on its way: gone once it has ended.</summary>
+    public string Programs => In("programs");
+
     /// <summary>Empty; there once the return is stored by the issuer. Its time is when <c>keep_jobs</c> begins.</summary>
     public string Stored => In("stored");
 

@@ -12,34 +12,34 @@ internal sealed class StateLock : IDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
 
-    private readonly FileStream? _file;
+    private readonly FileStream _file;
+    private readonly string _holder;
 
-    private StateLock(FileStream? file) => _file = file;
+    private StateLock(FileStream file, string holder) => (_file, _holder) = (file, holder);
 
     /// <param name="waits">For those that run.</param>
     /// <returns>The lock; or who has it, in Salt's words.</returns>
     public static async ValueTask<(StateLock? Lock, string Holder)> TakeAsync(FunctionCall call, bool waits, CancellationToken cancellation)
     {
-        var path = Path.Combine(call.Minion.Cache, "state.lock");
+        // Whoever cannot have the lock cannot read its file either.
+        var holder = Path.Combine(call.Minion.Cache, "state.run");
         while (true)
         {
-            if (TryOpen(path) is { } file)
+            if (TryOpen(Path.Combine(call.Minion.Cache, "state.lock")) is { } file)
             {
-                file.SetLength(0);
-                file.Write(Encoding.UTF8.GetBytes(Sentence(call.Function.Name, Environment.ProcessId, call.Jid)));
-                file.Flush();
-                return (new StateLock(file), "");
+                Durable.Write(holder, Encoding.UTF8.GetBytes(Sentence(call.Function.Name, Environment.ProcessId, call.Jid)), sync: false);
+                return (new StateLock(file, holder), "");
             }
 
-            if (!waits) return (null, Read(path));
+            if (!waits) return (null, Read(holder));
             await Task.Delay(Pause, call.Minion.Clock, cancellation);
         }
     }
 
     public void Dispose()
     {
-        _file?.SetLength(0);
-        _file?.Dispose();
+        File.Delete(_holder);
+        _file.Dispose();
     }
 
     private static FileStream? TryOpen(string path)
@@ -54,11 +54,16 @@ internal sealed class StateLock : IDisposable
         }
     }
 
-    private static string Read(string path)
+    private static string Read(string holder)
     {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd() is { Length: > 0 } text ? text : "Another run of states is about to begin";
+        try
+        {
+            return File.ReadAllText(holder);
+        }
+        catch (FileNotFoundException)
+        {
+            return "Another run of states is about to begin, or about to end";
+        }
     }
 
     private static string Sentence(string function, int pid, Jid jid) =>

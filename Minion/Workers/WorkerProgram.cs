@@ -21,7 +21,7 @@ internal static class WorkerProgram
         var job = Read(folder).Job;
         var clock = TimeProvider.System;
         await using var daemon = new DaemonLink(arguments.Socket, Patience, clock);
-        await using var programs = new LocalPrograms(arguments.Terms, clock);
+        await using var programs = new LocalPrograms(() => Directory.CreateDirectory(folder.Programs, Durable.FolderMode).FullName, arguments.Terms, clock);
         var context = new WorkerContext(MinionOptions.Load(arguments.Root, arguments.ConfigDir), daemon, programs, clock);
         var outcome = await new Worker(folder, new LocalProcess(arguments.Terms, clock)).RunAsync(job, context);
         OutcomeFile.Write(folder, outcome);

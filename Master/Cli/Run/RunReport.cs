@@ -126,11 +126,13 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
             return;
         }
 
-        if (target.Ret.Length > 0) TellReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
+        var returned = target.Ret.Length > 0 ? JsonText.Parse(target.Ret.Memory) : default;
+        if (target.Ret.Length > 0) TellReturn(target.Minion, returned, failed);
         else if (state == JobState.Refused) TellReturn(target.Minion, JsonOf(target.Reason), failed);
         else if (outputter.IsPage) TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);
-        // The sentence about a limit stands in the return itself.
-        var isSeen = state is JobState.Succeeded or JobState.Failed or JobState.Refused || (state == JobState.TimedOut && outputter.IsPage);
+        // The sentence about a limit stands in the return itself, where that is what a program printed.
+        var isSeen = state is JobState.Succeeded or JobState.Failed or JobState.Refused
+            || (state == JobState.TimedOut && outputter.IsPage && returned.ValueKind is JsonValueKind.String or JsonValueKind.Undefined);
         if (!isSeen && (target.Ret.Length > 0 || !outputter.IsPage))
             terminal.Say($"{target.Minion}: {Sentences.End(target)}");
     }

@@ -26,5 +26,5 @@ internal sealed record RetryTerms(bool Until, int Attempts, int Interval, int Sp
 
     private static bool Flag(JsonObject map) => map["until"] is not JsonValue value || !value.TryGetValue<bool>(out var until) || until;
 
-    private static int Number(JsonObject map, string name, int usual) => map[name] is JsonValue value && value.TryGetValue<int>(out var number) && number >= 0 ? number : usual;
+    private static int Number(JsonObject map, string name, int usual) => map[name] is JsonValue value && value.TryGetValue<long>(out var number) && number is >= 0 and <= int.MaxValue ? (int)number : usual;
 }
