@@ -54,7 +54,7 @@ internal sealed class PillarCompiler
     {
         try
         {
-            return [.. TopFile.SlsOf(file, top, minion, _options.Targets, Matched)];
+            return [.. TopFile.SlsOf(file, top, minion with { Pillar = null }, _options.Targets, Matched)];
         }
         catch (SaltException e)
         {
@@ -63,7 +63,6 @@ internal sealed class PillarCompiler
 
         void Matched(Target target)
         {
-            if (target.NeedsPillar) throw new PillarFault($"{file}: '{target.Expression}': the pillar cannot depend on itself");
             if (target.NeedsGrains) claims.Add(target.Expression);
         }
     }

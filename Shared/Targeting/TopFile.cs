@@ -8,6 +8,7 @@ namespace Salt.Shared.Targeting;
 public static class TopFile
 {
     /// <summary>The names of the files for a minion, in order.</summary>
+    /// <param name="minion">Without a pillar where it is the pillar's own top file.</param>
     /// <param name="matched">Told of every target that matches.</param>
     /// <exception cref="SaltException">BadRequest: a section is malformed; file, section and cause.</exception>
     public static IEnumerable<(string Environment, string Sls)> SlsOf(
@@ -20,6 +21,7 @@ public static class TopFile
             {
                 var (match, names) = Content(file, environment, expression, content);
                 var target = Parse(file, environment, expression, match, context);
+                if (target.NeedsPillar && minion.Pillar is null) throw Malformed($"{file}: {environment}: '{expression}': the pillar cannot depend on itself");
                 if (!Matches(file, environment, target, minion)) continue;
                 matched(target);
                 foreach (var name in names) yield return (environment, name);

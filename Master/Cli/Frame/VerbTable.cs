@@ -9,6 +9,7 @@ using Salt.Cli.Rendering;
 using Salt.Cli.Run;
 using Salt.Cli.Runner;
 using Salt.Cli.Schedules;
+using Salt.Cli.States;
 
 namespace Salt.Cli.Frame;
 
@@ -53,6 +54,7 @@ internal static class VerbTable
         ("schedule", "list"),
         ("schedule", "next"),
         ("schedule", "history"),
+        ("state", "apply"),
         ("runner", null),
         ("render", null),
         ("events", null),
@@ -104,6 +106,7 @@ internal static class VerbTable
         ("schedule", "list") => FleetSchedule.DeclareList(),
         ("schedule", "next") => FleetSchedule.DeclareNext(),
         ("schedule", "history") => FleetSchedule.DeclareHistory(),
+        ("state", "apply") => StateVerbs.DeclareApply(),
         ("runner", _) => RunnerVerb.Declare(),
         ("render", _) => RenderVerb.Declare(),
         ("events", _) => EventsVerb.Declare(),

@@ -40,8 +40,8 @@ internal sealed class SysModuleTests
         Assert.That(names, Is.EqualTo(expected));
     }
 
-    [TestCase("[]", """["async","cmd","cp","grains","pillar","saltutil","schedule","slsutil","sys","test"]""")]
-    [TestCase("""["s*"]""", """["saltutil","schedule","slsutil","sys"]""")]
+    [TestCase("[]", """["async","cmd","cp","grains","pillar","saltutil","schedule","slsutil","state","sys","test"]""")]
+    [TestCase("""["s*"]""", """["saltutil","schedule","slsutil","state","sys"]""")]
     public async Task Modules_are_listed(string arg, string expected) =>
         Assert.That(await Calls.ReturnAsync("sys.list_modules", arg), Is.EqualTo(expected));
 

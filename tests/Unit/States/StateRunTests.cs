@@ -1,0 +1,144 @@
+using System.Text.Json.Nodes;
+using Salt.Minion.Modules;
+using Salt.Minion.States;
+using Salt.Minion.States.Compiler;
+using Salt.Minion.States.Modules;
+using Salt.Minion.States.Running;
+using Salt.Tests.Unit.Modules;
+
+namespace Salt.Tests.Unit.States;
+
+/// <summary>Runs of states that do nothing, on a minion that is none: commands come to what their text says.</summary>
+internal sealed class StateRunTests
+{
+    private readonly List<string> _commands = [];
+
+    [SetUp]
+    public void Forget() => _commands.Clear();
+
+    [TestCase("a: test.nop\nb: {test.nop: [require: [{test: a}]]}", "a=True b=True")]
+    [TestCase("a: test.fail_without_changes\nb: {test.nop: [require: [{test: a}]]}", "a=False b=False(One or more requisite failed: a.a)")]
+    [TestCase("a: test.fail_without_changes\nb: {test.nop: [failhard: True]}\nc: test.nop", "a=False b=True c=True")]
+    [TestCase("a: {test.fail_without_changes: [failhard: True]}\nb: test.nop", "a=False")]
+    [TestCase("a: test.succeed_with_changes\nb: {test.nop: [watch: [{test: a}]]}", "a=True b=True(Watch statement fired.)")]
+    [TestCase("a: test.nop\nb: {test.nop: [watch: [{test: a}]]}", "a=True b=True")]
+    [TestCase("a: test.nop\nb: {test.fail_without_changes: [onchanges: [{test: a}]]}", "a=True b=True(State was not run because none of the onchanges reqs changed)")]
+    [TestCase("a: test.nop\nb: {test.fail_without_changes: [onfail: [{test: a}]]}", "a=True b=True(State was not run because onfail req did not change)")]
+    [TestCase("a: {test.nop: [prereq: [{test: b}]]}\nb: test.succeed_with_changes", "a=True b=True")]
+    [TestCase("a: {test.fail_without_changes: [prereq: [{test: b}]]}\nb: test.succeed_without_changes", "a=True(No changes detected) b=True")]
+    [TestCase("a: {test.fail_without_changes: [prereq: [{test: b}]]}\nb: test.succeed_with_changes", "a=False b=False(One or more requisite failed: a.a)")]
+    [TestCase("a: {test.nop: [prereq: [{test: b}]]}\nb: {nosuch.fun: []}", "a=False(The following requisites were not found:) b=False(State 'nosuch.fun' was not found in SLS 'a')")]
+    [TestCase("a: {test.nop: [prereq: [{nosuch: b}]]}\nb: {nosuch.fun: []}", "a=False(One or more requisite failed: a.b) b=False(State 'nosuch.fun' was not found in SLS 'a')")]
+    [TestCase("a: {cmd.wait: [name: said, listen: [{test: b}]]}\nb: test.succeed_with_changes", "a=True b=True listener_a=True(Command \"said\" run)")]
+    [TestCase("a: {cmd.wait: [name: said, listen: [{test: b}]]}\nb: test.nop", "a=True b=True")]
+    [TestCase("a: {test.succeed_with_changes: [listen_in: [{cmd: b}]]}\nb: {cmd.wait: [name: said]}", "a=True b=True listener_b=True(Command \"said\" run)")]
+    [TestCase("a: {cmd.wait: [name: x, listen: [{test: nosuch}]]}", "a=True listen_nosuch=False(Referenced state test: nosuch does not exist)")]
+    [TestCase("a: {test.nop: [parallel: True]}\nb: {test.nop: [require: [{test: a}]]}\nc: {test.fail_without_changes: [parallel: True]}\nd: {test.nop: [require: [{test: c}]]}", "a=True b=True c=False d=False(One or more requisite failed: a.c)")]
+    [TestCase("a: {test.show_notification: []}", "a=False(Missing parameter text for state test.show_notification)")]
+    [TestCase("a: {test.configurable_test_state: [result: perhaps]}", "a=False(Passed invalid arguments to test.configurable_test_state: configurable_test_state() argument 'result' must be True or False, not perhaps)")]
+    public async Task States_run_as_their_requisites_say(string sls, string results) => Assert.That(await RunAsync(sls), Is.EqualTo(results));
+
+    [TestCase("onlyif: 'true'", "a=True(Command \"said\" run)")]
+    [TestCase("onlyif: ['true', 'false']", "a=True(onlyif condition is false)")]
+    [TestCase("onlyif: [{fun: test.true}]", "a=True(Command \"said\" run)")]
+    [TestCase("onlyif: [{fun: test.echo, text: {x: {y: 0}}, get_return: 'x:y'}]", "a=True(onlyif condition is false)")]
+    [TestCase("onlyif: [{fun: nosuch.fun}]", "a=False('nosuch.fun' is not available.)")]
+    [TestCase("onlyif: 'nostart'", "a=True(onlyif condition is false)")]
+    [TestCase("unless: 'true'", "a=True(unless condition is true)")]
+    [TestCase("unless: ['true', 'false']", "a=True(Command \"said\" run)")]
+    [TestCase("unless: 'nostart'", "a=True(unless condition is true)")]
+    [TestCase("unless: False", "a=True(Command \"said\" run)")]
+    [TestCase("creates: /", "a=True(/ exists)")]
+    [TestCase("creates: [/, /nosuch]", "a=True(Command \"said\" run)")]
+    [TestCase("check_cmd: ['false']", "a=False(check_cmd determined the state failed)")]
+    [TestCase("check_cmd: ['true']", "a=True(check_cmd determined the state succeeded)")]
+    [TestCase("retry: {attempts: 3, interval: 0}", "a=True(Command \"said\" run)")]
+    [TestCase("cwd: /nosuch", "a=False(Desired working directory \"/nosuch\" is not available)")]
+    [TestCase("env: [{A: b}]", "a=True(Command \"said\" run)")]
+    [TestCase("umask: '__slot__:salt:test.echo(1)'", "a=False(The argument 'umask' is a slot")]
+    public async Task Conditions_decide_before_a_state_runs(string condition, string results) =>
+        Assert.That(await RunAsync($"a: {{cmd.run: [name: said, {condition}]}}"), Does.StartWith(results.TrimEnd(')')));
+
+    [Test]
+    public async Task A_state_is_tried_again_until_it_succeeds()
+    {
+        Assert.That(await RunAsync("a: {cmd.run: [name: third, retry: {attempts: 5, interval: 0}]}"), Does.StartWith("a=True"));
+        Assert.That(_commands, Is.EqualTo((string[])["third", "third", "third"]));
+    }
+
+    [Test]
+    public async Task In_test_mode_nothing_runs()
+    {
+        const string sls = "a: {cmd.run: [name: said, retry: {attempts: 3, interval: 1}]}\nb: test.succeed_with_changes\nc: test.fail_without_changes\nd: {cmd.wait: [name: said, watch: [{test: b}]]}";
+        Assert.That(await RunAsync(sls, test: true), Is.EqualTo(
+            "a=None(Command \"said\" would have been executed  The state would be retried every 1 seconds (with a splay of up to 0 seconds) a maximum of 3 times or until a result of True is returned) b=None c=False d=None(Command \"said\" would have been executed)"));
+        Assert.That(_commands, Is.Empty);
+    }
+
+    [Test]
+    public async Task What_there_is_so_far_is_told()
+    {
+        var told = new List<int>();
+        await RunAsync("a: test.nop\nb: test.nop\nc: test.nop", tell: results => told.Add(results.Count));
+        Assert.That(told, Is.EqualTo((int[])[1, 2, 3]));
+    }
+
+    [Test]
+    public async Task An_argument_that_is_not_known_is_said_and_does_no_harm()
+    {
+        var result = (await ResultsAsync("a: {cmd.run: [name: said, bogus: 1]}"))[0].Value!;
+        Assert.That((string?)result["warnings"]![0], Is.EqualTo("'bogus' is an invalid keyword argument for 'cmd.run' and was ignored. Data for a template goes into 'context'."));
+        Assert.That((bool?)result["result"], Is.True);
+    }
+
+    [TestCase("changed=yes comment=so x=1", "so", """{"pid":1,"retcode":0,"stdout":"changed=yes comment=so x=1","stderr":"","x":"1"}""")]
+    [TestCase("noise\nchanged=no", "Command \"{0}\" run", "{}")]
+    [TestCase("""{"changed": true, "comment": "json"}""", "json", """{"pid":1,"retcode":0,"stdout":"{\u0022changed\u0022: true, \u0022comment\u0022: \u0022json\u0022}","stderr":""}""")]
+    public void A_stateful_command_says_what_it_came_to(string output, string comment, string changes)
+    {
+        var result = StatefulOutput.Read(new StateResult("c", true, "Command \"{0}\" run", new JsonObject { ["pid"] = 1, ["retcode"] = 0, ["stdout"] = output, ["stderr"] = "" }));
+        Assert.That((result.Comment, result.Changes.ToJsonString(), result.Result), Is.EqualTo((comment, changes, (bool?)true)));
+    }
+
+    [Test]
+    public void A_stateful_command_that_says_nothing_has_failed() => Assert.That(
+        StatefulOutput.Read(new StateResult("c", true, "run", new JsonObject { ["stdout"] = "hello" })).Result, Is.False);
+
+    private async Task<string> RunAsync(string sls, bool test = false, Action<JsonObject>? tell = null) =>
+        string.Join(' ', (await ResultsAsync(sls, test, tell)).Select(entry => Text(entry.Key.Split("_|-")[1], entry.Value!)));
+
+    private async Task<List<KeyValuePair<string, JsonNode?>>> ResultsAsync(string sls, bool test = false, Action<JsonObject>? tell = null)
+    {
+        var chunks = SlsTexts.Compile(sls);
+        var map = new RequisiteMap(chunks, StateModules.Catalog.Watching);
+        var caller = new StateCaller(StateModules.Catalog, Calls.Of("test.ping", minion: Minion()), new Random(1));
+        var results = await new StateRun(caller, map, test, failHard: false, tell ?? (_ => { })).RunAsync(RunOrder.Of(chunks, map, out _), CancellationToken.None);
+        // Those that run beside each other come back in any order.
+        return [.. results.OrderBy(entry => entry.Key.Split("_|-")[1].StartsWith("listen", StringComparison.Ordinal)).ThenBy(entry => entry.Key.Split("_|-")[1], StringComparer.Ordinal)];
+    }
+
+    // Comments that only say what the result says are left out, and all but the first line.
+    private static string Text(string id, JsonNode result)
+    {
+        var comment = ((string?)result["comment"] ?? "").Split('\n')[0].Split(';')[0];
+        var word = result["result"] is null ? "None" : (bool)result["result"]! ? "True" : "False";
+        return $"{id}={word}" + (comment is "" or "Success!" or "Failure!" || comment.StartsWith("If we weren't", StringComparison.Ordinal) ? "" : $"({comment})");
+    }
+
+    private FakeMinion Minion()
+    {
+        var minion = new FakeMinion();
+        minion.Answers["cmd.retcode"] = (arg, _) => (string?)arg[0] switch
+        {
+            "nostart" => throw new RefusedException("ERROR: no such user"),
+            var command => new Outcome(command == "true" ? 0 : 1),
+        };
+        minion.Answers["cmd.run_all"] = (arg, _) =>
+        {
+            _commands.Add((string)arg[0]!);
+            var code = (string?)arg[0] == "third" && _commands.Count < 3 ? 1 : 0;
+            return new Outcome(new JsonObject { ["pid"] = 1, ["retcode"] = code, ["stdout"] = "", ["stderr"] = "" }, code);
+        };
+        return minion;
+    }
+}
