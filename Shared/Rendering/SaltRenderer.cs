@@ -56,7 +56,9 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         var environment = _environments.GetOrAdd(saltenv, Make);
         try
         {
-            return environment.Render(environment.Compile(file.Path, file.Text), SlsNames.OfTemplate(file.Path, file.Place), Names(file, subject, saltenv, sls, context));
+            var text = environment.Render(environment.Compile(file.Path, file.Text), SlsNames.OfTemplate(file.Path, file.Place), Names(file, subject, saltenv, sls, context));
+            // Jinja takes the last line break away, and Salt puts it back.
+            return file.Text.EndsWith('\n') && !_options.KeepTrailingNewline ? text + "\n" : text;
         }
         catch (TemplateException e)
         {

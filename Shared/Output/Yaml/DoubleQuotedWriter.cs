@@ -6,21 +6,21 @@ namespace Salt.Shared.Output.Yaml;
 /// <summary>Writes a text in double quotes, folding it with a backslash at the end of a line.</summary>
 internal static class DoubleQuotedWriter
 {
-    /// <summary>On one line.</summary>
+    /// <summary>On one line, all that is not ASCII escaped: as PyYAML's emitter does by itself.</summary>
     public static string Quote(string text)
     {
         var output = new YamlText();
-        Write(output, text.EnumerateRunes().ToArray(), 0, int.MaxValue);
+        Write(output, text.EnumerateRunes().ToArray(), 0, int.MaxValue, asciiOnly: true);
         return output.ToString();
     }
 
-    public static void Write(YamlText output, ReadOnlySpan<Rune> text, int indent, int width)
+    public static void Write(YamlText output, ReadOnlySpan<Rune> text, int indent, int width, bool asciiOnly = false)
     {
         output.Append("\"");
         var start = 0;
         for (var end = 0; end <= text.Length; end++)
         {
-            if (end == text.Length || NeedsEscape(text[end]))
+            if (end == text.Length || NeedsEscape(text[end], asciiOnly))
             {
                 if (start < end) output.Append(text[start..end]);
                 start = end;
@@ -47,8 +47,8 @@ internal static class DoubleQuotedWriter
         output.Append("\"");
     }
 
-    private static bool NeedsEscape(Rune rune) => rune.Value is '"' or '\\' or 0x85 or 0x2028 or 0x2029 or 0xfeff
-        || rune.Value is not ((>= ' ' and <= '~') or (>= 0xa0 and <= 0xfffd));
+    private static bool NeedsEscape(Rune rune, bool asciiOnly) => rune.Value is '"' or '\\' or 0x85 or 0x2028 or 0x2029 or 0xfeff
+        || (rune.Value is not (>= ' ' and <= '~') && (asciiOnly || rune.Value is not (>= 0xa0 and <= 0xfffd)));
 
     private static string Escape(Rune rune) => rune.Value switch
     {

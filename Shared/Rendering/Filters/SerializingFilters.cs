@@ -54,9 +54,13 @@ internal static class SerializingFilters
 
     private static bool Flag(object? value, bool otherwise) => value is Missing ? otherwise : PythonSequences.Truth(value);
 
-    private static string Encode(object? value) => value is PyDict or List<object?> or PyTuple
-        ? throw TemplateException.Type("yaml_encode() only works with YAML scalar data")
-        : PythonYamlWriter.Flow(value);
+    // Of a text even one that needs no quotes has them.
+    private static string Encode(object? value) => value switch
+    {
+        PyDict or List<object?> or PyTuple => throw TemplateException.Type("yaml_encode() only works with YAML scalar data"),
+        string text => Quote(text, '"'),
+        _ => PythonYamlWriter.Flow(value),
+    };
 
     // As PyYAML's emitter writes it in that style, on one line.
     private static string Quote(string text, char quote) => quote == '\''

@@ -16,7 +16,7 @@ public class SaltRendererTests
     [TestCase("{{ {'b': 1, 'a': [1, 2.0, none, true]} | yaml }}", "{a: [1, 2.0, null, true], b: 1}")]
     [TestCase("{{ {'b': 1, 'a': [1, 2]} | yaml(false) }}", "a:\n- 1\n- 2\nb: 1")]
     [TestCase("{{ {'b': 1, 'a': 'é'} | json }}", """{"a": "é", "b": 1}""")]
-    [TestCase("{{ 'it\"s' | yaml_dquote }}{{ \"it's\" | yaml_squote }}{{ 'yes' | yaml_encode }}", "\"it\\\"s\"'it''s''yes'")]
+    [TestCase("{{ 'it\"s' | yaml_dquote }}{{ \"it's\" | yaml_squote }}{{ 'yes' | yaml_encode }}{{ [1, 1.5, true, none] | map('yaml_encode') | join(',') }}", "\"it\\\"s\"'it''s'\"yes\"1,1.5,true,null")]
     [TestCase("{{ pillar | traverse('a:l:1') }} {{ pillar | traverse('a:q', 'none') }}", "y none")]
     [TestCase("{{ 'a1b22' | regex_replace('[0-9]+', '<\\\\g<0>>') if false else 'a1b22' | regex_replace('([0-9]+)', '<\\\\1>') }}", "a<1>b<22>")]
     [TestCase("{{ 'abc-12' | regex_search('([a-z]+)-(\\\\d+)') }} {{ 'abc' | regex_match('x') }} {{ 'a.b' | regex_escape }}", "('abc', '12') None a\\.b")]
