@@ -14,6 +14,13 @@ internal static class LinkMessages
     public const string Pillar = "pillar";
     public const string Log = "log";
 
+    /// <exception cref="FormatException">It is not there.</exception>
+    public static JsonNode Part(JsonObject message, string name) => message[name] ?? throw new FormatException($"'{name}' is missing");
+
+    /// <exception cref="FormatException">It is not there.</exception>
+    /// <exception cref="InvalidOperationException">It is no text.</exception>
+    public static string Text(JsonObject message, string name) => Part(message, name).GetValue<string>();
+
     public static JsonObject File(ListedFile file) => new()
     {
         ["path"] = file.Path,
@@ -23,7 +30,7 @@ internal static class LinkMessages
     };
 
     public static ListedFile File(JsonObject json) => new(
-        (string)json["path"]!, Convert.FromHexString((string)json["sha256"]!), (long)json["size"]!, (bool)json["executable"]!);
+        Text(json, "path"), Convert.FromHexString(Text(json, "sha256")), (long)Part(json, "size"), (bool)Part(json, "executable"));
 
     public static JsonObject Of(Outcome outcome) => new()
     {

@@ -62,7 +62,7 @@ internal sealed class WorkerPort(string socket, IMinionContext minion, ILogger l
         {
             // The worker asks the next daemon.
         }
-        catch (Exception e) when (e is IOException or JsonException or InvalidOperationException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or JsonException or FormatException or InvalidOperationException or ObjectDisposedException)
         {
             // It went away in the middle of a question, or is no worker.
             log.WorkerGone(e.Message);
@@ -78,15 +78,16 @@ internal sealed class WorkerPort(string socket, IMinionContext minion, ILogger l
                 case LinkMessages.Call:
                     return LinkMessages.Of(await CallAsync(question, stopping));
                 case LinkMessages.List:
-                    var files = await minion.Files.ListAsync((string)question["saltenv"]!, stopping);
+                    var files = await minion.Files.ListAsync(LinkMessages.Text(question, "saltenv"), stopping);
                     return new JsonObject { ["files"] = new JsonArray([.. files.Select(LinkMessages.File)]) };
                 case LinkMessages.Fetch:
-                    var file = LinkMessages.File(question["file"]!.AsObject());
-                    return new JsonObject { ["place"] = await minion.Files.FetchAsync((string)question["saltenv"]!, file, stopping) };
+                    var file = LinkMessages.File(LinkMessages.Part(question, "file").AsObject());
+                    return new JsonObject { ["place"] = await minion.Files.FetchAsync(LinkMessages.Text(question, "saltenv"), file, stopping) };
                 case LinkMessages.Pillar:
                     return LinkMessages.Of(await minion.RefreshPillarAsync(stopping));
                 case LinkMessages.Log:
-                    minion.TemplateLog.OfWorker((LogLevel)(int)question["level"]!, (string)question["message"]!);
+                    var (level, message) = ((LogLevel)(int)LinkMessages.Part(question, "level"), LinkMessages.Text(question, "message"));
+                    minion.TemplateLog.OfWorker(level, message);
                     return [];
                 case var other:
                     return LinkMessages.Of(new SaltException(Failure.BadRequest, $"the daemon was asked for '{other}'"));
@@ -104,11 +105,11 @@ internal sealed class WorkerPort(string socket, IMinionContext minion, ILogger l
 
     private async Task<Outcome> CallAsync(JsonObject question, CancellationToken stopping)
     {
-        var function = minion.Functions.Get((string)question["fun"]!);
+        var function = minion.Functions.Get(LinkMessages.Text(question, "fun"));
         if (function.RunsAs != RunsAs.Daemon) throw new RefusedException($"ERROR: {function.Name} does not run in the daemon");
-        var (arg, kwarg) = (question["arg"]!.DeepClone().AsArray(), question["kwarg"]!.DeepClone().AsObject());
-        var jid = Jid.Parse((string)question["jid"]!);
-        var call = new FunctionCall(function, ArgumentBinder.Bind(function, arg, kwarg), jid, (string)question["user"]!, new JobOrigin(arg, kwarg, "", ""), minion);
+        var (arg, kwarg) = (LinkMessages.Part(question, "arg").DeepClone().AsArray(), LinkMessages.Part(question, "kwarg").DeepClone().AsObject());
+        var jid = Jid.Parse(LinkMessages.Text(question, "jid"));
+        var call = new FunctionCall(function, ArgumentBinder.Bind(function, arg, kwarg), jid, LinkMessages.Text(question, "user"), new JobOrigin(arg, kwarg, "", ""), minion);
         return await FunctionInvoker.InvokeAsync(call, stopping);
     }
 }
