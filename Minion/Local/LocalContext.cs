@@ -23,14 +23,14 @@ internal sealed class LocalContext : IMinionContext
 {
     private readonly GrainsCollector _collector;
     private readonly DaemonLink? _daemon;
-    private readonly LocalPrograms _programs;
+    private readonly PlacedCalls _calls;
 
     private LocalContext(MinionOptions options, DaemonLink? daemon, LocalPrograms programs, TimeProvider clock)
     {
         (Id, Clock) = (options.Id, clock);
         _collector = GrainsCollector.For(options, clock);
         Cache = options.MinionCache;
-        (_daemon, _programs) = (daemon, programs);
+        (_daemon, _calls) = (daemon, new PlacedCalls(daemon, programs));
         Configuration = options.Configuration;
         Jinja = options.Jinja;
         Files = daemon is null ? new KeptFiles(Cache) : new LinkedFiles(daemon);
@@ -72,17 +72,8 @@ internal sealed class LocalContext : IMinionContext
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
         _daemon is null ? PillarRefresh.NotAsked(KeptPillar.OfDaemon) : await _daemon.RefreshPillarAsync(cancellation);
 
-    /// <summary>What is the daemon's goes to the daemon where there is one, else it runs here as far as that can be.</summary>
-    public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
-    {
-        var call = from.Other(fun, arg, kwarg);
-        return call.Function switch
-        {
-            { RunsAs: RunsAs.Daemon } when _daemon is not null => await _daemon.CallAsync(from, fun, arg, kwarg, cancellation),
-            { Plan: { } plan, Finish: { } finish } => finish(call, await _programs.RunAsync(plan(call), cancellation)),
-            _ => await FunctionInvoker.InvokeAsync(call, cancellation),
-        };
-    }
+    public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation) =>
+        _calls.CallAsync(from, fun, arg, kwarg, cancellation);
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 

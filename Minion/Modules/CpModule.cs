@@ -17,7 +17,7 @@ internal static class CpModule
         Of("cp.list_master", "List all of the files stored on the master.", "cp.list_master", [Saltenv, Prefix], async (call, cancellation) =>
             new Outcome(Names((await ListAsync(call, cancellation)).Select(file => file.Path).Where(path => path.StartsWith(call.Arguments.Text("prefix")!, StringComparison.Ordinal))))),
         Of("cp.list_states", "List all of the available state files in an environment.", "cp.list_states", [Saltenv], async (call, cancellation) =>
-            new Outcome(Names((await ListAsync(call, cancellation)).Select(file => file.Path).Where(path => path.EndsWith(".sls", StringComparison.Ordinal)).Select(StateOf).Order(StringComparer.Ordinal)))),
+            new Outcome(Names(SlsPath.NamesOf((await ListAsync(call, cancellation)).Select(file => file.Path)).Order(StringComparer.Ordinal)))),
         Of("cp.hash_file", "Return the hash of a file on the master.", "cp.hash_file salt://path/to/file", [Url, Saltenv], async (call, cancellation) =>
             await FindAsync(call, cancellation) is { } file
                 ? new Outcome(new JsonObject { ["hash_type"] = "sha256", ["hsum"] = Convert.ToHexStringLower(file.Sha256) })
@@ -40,8 +40,6 @@ internal static class CpModule
 
     private static async Task<string?> FetchAsync(FunctionCall call, CancellationToken cancellation) =>
         await FindAsync(call, cancellation) is { } file ? await call.Minion.Files.FetchAsync(call.Arguments.Text("saltenv")!, file, cancellation) : null;
-
-    private static string StateOf(string path) => (path.EndsWith("/init.sls", StringComparison.Ordinal) ? path[..^9] : path[..^4]).Replace('/', '.');
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 }

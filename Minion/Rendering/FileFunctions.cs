@@ -30,11 +30,7 @@ internal sealed class FileFunctions(FetchedFiles files, string saltenv)
         return text[RootPath.Scheme.Length..(end < 0 ? text.Length : end)];
     }
 
-    private List<object?> States(string environment) =>
-    [
-        .. files.List(environment).Select(file => file.Path).Where(path => path.EndsWith(".sls", StringComparison.Ordinal)).Select(path => path[..^4])
-            .Select(path => path.EndsWith("/init", StringComparison.Ordinal) ? path[..^5] : path).Select(path => path.Replace('/', '.')).Order(StringComparer.Ordinal),
-    ];
+    private List<object?> States(string environment) => [.. SlsPath.NamesOf(files.List(environment).Select(file => file.Path)).Order(StringComparer.Ordinal)];
 
     private List<object?> Folders(string environment, string prefix)
     {

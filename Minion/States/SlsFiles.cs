@@ -11,24 +11,17 @@ namespace Salt.Minion.States;
 /// <param name="pillar">As this run has it.</param>
 internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, CancellationToken cancellation) : ISlsSource
 {
-    private const string Suffix = ".sls";
-    private const string OfFolder = "/init" + Suffix;
-
     private readonly Dictionary<string, MinionTemplates> _templates = [];
 
     /// <exception cref="SaltException">The master does not give its files.</exception>
-    public IReadOnlyList<string> Names(string saltenv) =>
-    [
-        .. TemplatesOf(saltenv).Files.List(saltenv).Select(file => file.Path).Where(path => path.EndsWith(Suffix, StringComparison.Ordinal))
-            .Select(path => (path.EndsWith(OfFolder, StringComparison.Ordinal) ? path[..^OfFolder.Length] : path[..^Suffix.Length]).Replace('/', '.')).Distinct(),
-    ];
+    public IReadOnlyList<string> Names(string saltenv) => [.. SlsPath.NamesOf(TemplatesOf(saltenv).Files.List(saltenv).Select(file => file.Path))];
 
     /// <exception cref="SaltException">The master does not give its files.</exception>
     public RenderedSls? Render(string sls, string saltenv)
     {
-        var path = sls.Replace('.', '/');
-        return Find(path + Suffix, saltenv) is { } file ? new RenderedSls(Value(file, sls, saltenv), IsFolder: false)
-            : Find(path + OfFolder, saltenv) is { } init ? new RenderedSls(Value(init, sls, saltenv), IsFolder: true)
+        var (ofFile, ofFolder) = SlsPath.Of(sls);
+        return Find(ofFile, saltenv) is { } file ? new RenderedSls(Value(file, sls, saltenv), IsFolder: false)
+            : Find(ofFolder, saltenv) is { } init ? new RenderedSls(Value(init, sls, saltenv), IsFolder: true)
             : null;
     }
 

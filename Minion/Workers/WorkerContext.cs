@@ -20,6 +20,7 @@ namespace Salt.Minion.Workers;
 internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, LocalPrograms programs, TimeProvider clock) : IMinionContext
 {
     private readonly ProcFolder _running = new(options.MinionCache);
+    private readonly PlacedCalls _calls = new(daemon, programs);
     private JsonObject? _grains;
 
     public MinionId Id => options.Id;
@@ -55,16 +56,8 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
 
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await daemon.RefreshPillarAsync(cancellation);
 
-    public async ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)
-    {
-        var call = from.Other(fun, arg, kwarg);
-        return call.Function switch
-        {
-            { RunsAs: RunsAs.Daemon } => await daemon.CallAsync(from, fun, arg, kwarg, cancellation),
-            { Plan: { } plan, Finish: { } finish } => finish(call, await programs.RunAsync(plan(call), cancellation)),
-            _ => await FunctionInvoker.InvokeAsync(call, cancellation),
-        };
-    }
+    public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation) =>
+        _calls.CallAsync(from, fun, arg, kwarg, cancellation);
 
     /// <summary>The daemon collects them; here is read what it found.</summary>
     public ValueTask RefreshGrainsAsync(CancellationToken cancellation)
