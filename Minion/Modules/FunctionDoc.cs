@@ -20,6 +20,8 @@ internal static class FunctionDoc
             Append(doc, Indent + Indent, argument.Doc);
         }
 
+        // States stand in files.
+        if (function.Example.Length == 0) return doc.Append('\n').ToString();
         // A command line is not to be broken: somebody will copy it.
         doc.Append($"\n\n{Indent}CLI Example:\n\n{Indent}{Indent}master-cli run '*' {function.Example}\n");
         return doc.ToString();

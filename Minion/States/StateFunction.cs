@@ -19,6 +19,9 @@ internal sealed record StateFunction
 
     public required Func<StateCall, CancellationToken, ValueTask<StateResult>> Run { get; init; }
 
+    /// <summary>It is called by the engine alone.</summary>
+    public bool IsWatcher => Name.EndsWith("." + Watch, StringComparison.Ordinal);
+
     /// <summary>The function that arguments are checked against.</summary>
     public Function Declaration => new() { Name = Name, Doc = Doc, Example = "", RunsAs = RunsAs.Worker, Arguments = Arguments };
 }

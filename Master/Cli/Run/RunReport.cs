@@ -2,6 +2,7 @@ using System.Text.Json;
 using Salt.Cli.Frame;
 using Salt.Shared.Jobs;
 using Salt.Shared.Output;
+using Salt.Shared.Output.States;
 using Salt.V1;
 
 namespace Salt.Cli.Run;
@@ -142,7 +143,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         var folds = display.Summary && outputter.IsPage && value.ValueKind == JsonValueKind.String
             && _targets[minion].State == JobState.Refused.ToName();
         if (folds) _refusals.Add((minion, value.GetString()!));
-        else if (_batch is not null && outputter.IsPage) outputter.Write(BatchLines.Return(_targets[minion], value, Job!.Jid));
+        else if (_batch is not null && outputter.IsPage && !StateFunctions.ReturnResults(Job!.Fun)) outputter.Write(BatchLines.Return(_targets[minion], value, Job!.Jid));
         else if (display.Static) _held.Add((minion, value, failed));
         else outputter.WriteReturn(minion, value, failed);
     }

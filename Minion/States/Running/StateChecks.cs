@@ -21,16 +21,15 @@ internal sealed class StateChecks(FunctionCall job)
             if (!await HoldsAsync(chunk, "onlyif", condition, cancellation)) return "onlyif condition is false";
         }
 
-        if (chunk.Has("unless"))
+        if (Items(chunk, "unless").Count > 0)
         {
             var all = true;
             foreach (var condition in Items(chunk, "unless")) all = all && await HoldsAsync(chunk, "unless", condition, cancellation);
             if (all) return "unless condition is true";
         }
 
-        if (!chunk.Has("creates")) return null;
         var paths = Items(chunk, "creates").Select(path => path?.ToString() ?? "").ToList();
-        if (!paths.TrueForAll(Path.Exists)) return null;
+        if (paths.Count == 0 || !paths.TrueForAll(Path.Exists)) return null;
         return chunk.Data["creates"] is JsonArray ? "All files in creates exist" : $"{paths[0]} exists";
     }
 

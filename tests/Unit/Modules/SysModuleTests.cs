@@ -29,9 +29,9 @@ internal sealed class SysModuleTests
             """));
     }
 
-    [TestCase("""["sys"]""", new[] { "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules" })]
-    [TestCase("""["sys."]""", new[] { "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules" })]
-    [TestCase("""["sys.list_*", "test.ping"]""", new[] { "sys.list_functions", "sys.list_modules", "test.ping" })]
+    [TestCase("""["sys"]""", new[] { "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "sys.list_state_functions", "sys.list_state_modules", "sys.state_argspec", "sys.state_doc" })]
+    [TestCase("""["sys."]""", new[] { "sys.argspec", "sys.doc", "sys.list_functions", "sys.list_modules", "sys.list_state_functions", "sys.list_state_modules", "sys.state_argspec", "sys.state_doc" })]
+    [TestCase("""["sys.list_*", "test.ping"]""", new[] { "sys.list_functions", "sys.list_modules", "sys.list_state_functions", "sys.list_state_modules", "test.ping" })]
     [TestCase("""["grains.[gl]*"]""", new[] { "grains.get", "grains.ls" })]
     [TestCase("""["nosuch"]""", new string[0])]
     public async Task Functions_are_selected_by_module_name_or_glob(string arg, string[] expected)
@@ -50,4 +50,13 @@ internal sealed class SysModuleTests
     [TestCase("test.arg", """{"args":null,"defaults":null,"varargs":true,"kwargs":true}""")]
     public async Task Argspec_is_of_Salts_shape(string fun, string expected) =>
         Assert.That(await Calls.ReturnAsync("sys.argspec", $"[\"{fun}\"]"), Is.EqualTo($"{{\"{fun}\":{expected}}}"));
+
+    [Test]
+    public async Task State_functions_are_told_as_the_others_are()
+    {
+        Assert.That(await Calls.ReturnAsync("sys.list_state_modules"), Is.EqualTo("""["cmd","schedule","test"]"""));
+        Assert.That(await Calls.ReturnAsync("sys.list_state_functions", """["cmd"]"""), Is.EqualTo("""["cmd.run","cmd.wait","cmd.watch"]"""));
+        Assert.That(await Calls.ReturnAsync("sys.state_argspec", """["schedule.absent"]"""), Is.EqualTo("""{"schedule.absent":{"args":["name","persist"],"defaults":[true],"varargs":null,"kwargs":true}}"""));
+        Assert.That(await Calls.ReturnAsync("sys.state_doc", """["test.nop"]"""), Does.StartWith("""{"test.nop":"\n    Do nothing, successfully.\n""").And.Not.Contain("CLI Example"));
+    }
 }
