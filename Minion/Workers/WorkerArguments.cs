@@ -19,5 +19,5 @@ internal sealed record WorkerArguments(string Folder, string Socket, string Root
     public static WorkerArguments Parse(IReadOnlyList<string> words) =>
         words.Count > Own && Directory.Exists(words[0]) && LocalTerms.Parse([.. words.Skip(Own)]) is { } terms
             ? new WorkerArguments(Path.GetFullPath(words[0]), words[1], words[2], words[3], terms)
-            : throw new SaltException(Failure.BadRequest, "worker is for the daemon to start: it needs the folder of a job, and where the minion is");
+            : throw new SaltException(Failure.BadRequest, "worker needs the folder of a job, and where its minion is: it is for the daemon to start");
 }
