@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Salt.Jinja;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Output.States;
 
 namespace Salt.Master.Hosting;
 
@@ -83,6 +84,9 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>Lists are joined when pillars are merged, not replaced (<c>pillar_merge_lists</c>).</summary>
     public bool PillarMergeLists { get; init; }
 
+    /// <summary>How the command line, which reads it here too, shows results of states.</summary>
+    public StateOutput StateOutput { get; init; } = StateOutput.Full;
+
     /// <summary>How pillar files are written (<c>jinja_env</c>, <c>jinja_sls_env</c>).</summary>
     public JinjaOptions Jinja { get; init; } = new();
 
@@ -139,6 +143,7 @@ public sealed record MasterOptions(Layout Layout)
                 defaults.PillarMergingStrategy,
                 new Dictionary<string, string> { ["smart"] = "smart", ["recurse"] = "recurse" }),
             Jinja = reader.Jinja(),
+            StateOutput = reader.StateOutput(),
             PillarMergeLists = reader.Boolean("pillar_merge_lists", defaults.PillarMergeLists),
             Configuration = reader.Merged,
         };

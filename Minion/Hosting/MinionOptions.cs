@@ -3,6 +3,7 @@ using Salt.Jinja;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
+using Salt.Shared.Output.States;
 
 namespace Salt.Minion.Hosting;
 
@@ -70,6 +71,9 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
     /// <summary>Bytes of one gRPC message, both ways.</summary>
     public int MaxMessageSize { get; init; } = 4 << 20;
 
+    /// <summary>How a local call shows results of states.</summary>
+    public StateOutput StateOutput { get; init; } = StateOutput.Full;
+
     /// <summary>Grains set by hand; they win over those found.</summary>
     public JsonObject Grains { get; init; } = [];
 
@@ -134,6 +138,7 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
             PillarRoots = reader.Roots("pillar_roots", defaults.PillarRoots),
             Schedule = reader.Map("schedule"),
             Jinja = reader.Jinja(),
+            StateOutput = reader.StateOutput(),
             Configuration = reader.Merged,
         };
         return options with { Warnings = reader.Finish(SaltOptionNames.Minion) };

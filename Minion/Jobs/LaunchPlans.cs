@@ -17,21 +17,7 @@ internal sealed class LaunchPlans(MinionOptions options, JobSpool spool, JobCall
         var call = calls.Bind(spooled.Job);
         var folder = spool.FolderOf(spooled.Job.Jid);
         var plan = call.Function.Plan is { } planning ? planning(call) : Worker(folder);
-        return new LaunchPlan
-        {
-            Jid = spooled.Job.Jid,
-            Folder = folder.Path,
-            Argv = plan.Argv,
-            Environment = plan.Environment,
-            Directory = plan.Directory,
-            RunAs = plan.RunAs,
-            Umask = plan.Umask,
-            MergeOutput = plan.MergeOutput,
-            HasStdin = plan.Stdin is not null,
-            Limit = spooled.FirstLimit,
-            Grace = options.TermGrace,
-            OutputMax = options.OutputMax,
-        };
+        return plan.In(folder, spooled.FirstLimit, options.TermGrace, options.OutputMax);
     }
 
     private ProcessPlan Worker(JobFolder folder) =>

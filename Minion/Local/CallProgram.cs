@@ -68,7 +68,7 @@ internal static class CallProgram
             if (words.Documents) return Print(await call.RunAsync("sys.doc", words.Operands, cancellation), terminal);
             var outcome = await call.RunAsync(words.Operands[0], [.. words.Operands.Skip(1)], cancellation);
             Print(outcome, Outputters.FindOrNested(
-                words.Out ?? OutputterOf(words.Operands[0]), terminal.Output, words.Colours ?? terminal.IsInteractive, terminal.Error.WriteLine));
+                words.Out ?? StateFunctions.OutputterOf(words.Operands[0]), terminal.Output, words.Colours ?? terminal.IsInteractive, terminal.Error.WriteLine, options.StateOutput));
             return outcome.Retcode == 0 ? ExitCodes.Success : words.PassesRetcode ? ExitCode(outcome.Retcode) : ExitCodes.SomeFailed;
         }
         catch (RefusedException e)
@@ -77,8 +77,6 @@ internal static class CallProgram
             return ExitCodes.SomeFailed;
         }
     }
-
-    private static string OutputterOf(string fun) => StateFunctions.OutputterOf(fun) is { Length: > 0 } own ? own : Outputters.Default;
 
     private static LocalTerms TermsOf(MinionOptions options) => new(
         options.TermGrace, options.OutputMax, options.ReturnMax, $"{CgroupName.Of(options.Layout.Root, options.Id)}-call");

@@ -47,7 +47,7 @@ internal sealed class LocalSupervisor : IAsyncDisposable
         try
         {
             var job = Prepare(jid, plan);
-            await _client.StartAsync(Launch(job, plan), cancellation);
+            await _client.StartAsync(plan.In(job, plan.Timeout, _terms.Grace, _terms.OutputMax), cancellation);
             var report = await ended.Task.WaitAsync(cancellation);
             Interlocked.Add(ref _leftRunning, report.End!.LeftRunning);
             await _client.AcknowledgeAsync(jid, CancellationToken.None);
@@ -96,22 +96,6 @@ internal sealed class LocalSupervisor : IAsyncDisposable
         if (plan.Stdin is { } stdin) File.WriteAllText(job.Stdin, stdin);
         return job;
     }
-
-    private LaunchPlan Launch(JobFolder job, ProcessPlan plan) => new()
-    {
-        Jid = job.Jid,
-        Folder = job.Path,
-        Argv = plan.Argv,
-        Environment = plan.Environment,
-        Directory = plan.Directory,
-        RunAs = plan.RunAs,
-        Umask = plan.Umask,
-        MergeOutput = plan.MergeOutput,
-        HasStdin = plan.Stdin is not null,
-        Limit = plan.Timeout,
-        Grace = _terms.Grace,
-        OutputMax = _terms.OutputMax,
-    };
 
     private ProcessEnd End(JobFolder job, StartRecord start, EndRecord end) => new(
         end,

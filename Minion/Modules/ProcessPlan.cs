@@ -1,3 +1,4 @@
+using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 
 namespace Salt.Minion.Modules;
@@ -15,4 +16,25 @@ public sealed record ProcessPlan(
     int? Umask,
     bool MergeOutput,
     string? Stdin,
-    TimeSpan? Timeout);
+    TimeSpan? Timeout)
+{
+    /// <summary>The plan for the supervisor.</summary>
+    /// <param name="limit">After this it is killed; null: never.</param>
+    /// <param name="grace">From TERM to KILL.</param>
+    /// <param name="outputMax">Bytes kept of what it prints.</param>
+    internal LaunchPlan In(JobFolder folder, TimeSpan? limit, TimeSpan grace, long outputMax) => new()
+    {
+        Jid = folder.Jid,
+        Folder = folder.Path,
+        Argv = Argv,
+        Environment = Environment,
+        Directory = Directory,
+        RunAs = RunAs,
+        Umask = Umask,
+        MergeOutput = MergeOutput,
+        HasStdin = Stdin is not null,
+        Limit = limit,
+        Grace = grace,
+        OutputMax = outputMax,
+    };
+}

@@ -41,7 +41,7 @@ internal static class StateModule
             [
                 new("fun", ArgumentKind.Text, Required: true, Doc: "The state's function."),
                 new("name", ArgumentKind.Text, Required: true),
-                .. Running, Pillar, Saltenv,
+                .. Running, Saltenv,
                 new("arguments", ArgumentKind.RestNamed),
             ],
             (call, cancellation) => Runs(call).SingleAsync(cancellation)),

@@ -9,5 +9,5 @@ internal static class WorkerFunction
         string example,
         IReadOnlyList<FunctionArgument> arguments,
         Func<FunctionCall, CancellationToken, ValueTask<Outcome>> run) =>
-        new() { Name = name, Doc = doc, Example = example, RunsAs = RunsAs.Worker, Arguments = arguments, Run = run };
+        DaemonFunction.Of(name, doc, example, arguments, run) with { RunsAs = RunsAs.Worker };
 }

@@ -14,49 +14,61 @@ internal sealed class StateJobs(FunctionCall call)
 
     private readonly StateCatalog _states = StateModules.Catalog;
 
-    public async ValueTask<Outcome> SlsAsync(CancellationToken cancellation)
-    {
-        using var turn = await TakeTurnAsync(cancellation);
-        if (turn.Refusal is { } refusal) return refusal;
-        var tree = await StateTree.LoadAsync(call, cancellation);
-        return tree.Errors.Count > 0 ? StateOutcomes.PillarBroken(tree.Errors) : await RunAsync(Compile(tree), _ => true, cancellation);
-    }
+    public ValueTask<Outcome> SlsAsync(CancellationToken cancellation) =>
+        WithTreeAsync(tree => RunAsync(Compile(tree), _ => true, cancellation), cancellation);
 
-    public async ValueTask<Outcome> HighstateAsync(CancellationToken cancellation)
-    {
-        using var turn = await TakeTurnAsync(cancellation);
-        if (turn.Refusal is { } refusal) return refusal;
-        var tree = await StateTree.LoadAsync(call, cancellation);
-        if (tree.Errors.Count > 0) return StateOutcomes.PillarBroken(tree.Errors);
-        if (tree.Tops().Count == 0 && tree.Errors.Count == 0) return StateOutcomes.NoStates("No Top file or master_tops data matches found. Please see master log for details.");
-        var compiled = Compile(tree);
-        return compiled is { Errors.Count: 0, Chunks.Count: 0 } ? StateOutcomes.NoStates("No states found for this minion") : await RunAsync(compiled, _ => true, cancellation);
-    }
+    public ValueTask<Outcome> HighstateAsync(CancellationToken cancellation) => WithTreeAsync(
+        tree =>
+        {
+            if (tree.Tops().Count == 0 && tree.Errors.Count == 0)
+                return ValueTask.FromResult(StateOutcomes.NoStates("No Top file or master_tops data matches found. Please see master log for details."));
+            var compiled = Compile(tree);
+            return compiled is { Errors.Count: 0, Chunks.Count: 0 }
+                ? ValueTask.FromResult(StateOutcomes.NoStates("No states found for this minion"))
+                : RunAsync(compiled, _ => true, cancellation);
+        },
+        cancellation);
 
-    public async ValueTask<Outcome> SlsIdAsync(CancellationToken cancellation)
-    {
-        using var turn = await TakeTurnAsync(cancellation);
-        if (turn.Refusal is { } refusal) return refusal;
-        var tree = await StateTree.LoadAsync(call, cancellation);
-        if (tree.Errors.Count > 0) return StateOutcomes.PillarBroken(tree.Errors);
-        var compiled = Compile(tree);
-        var id = call.Arguments.Text("id")!;
-        if (compiled.Errors.Count == 0 && !compiled.Chunks.Any(chunk => chunk.Id == id))
-            return new Outcome($"ERROR: No matches for ID '{id}' found in SLS '{ScalarText.Of(call.Arguments["mods"])}' within saltenv '{call.Arguments.Text("saltenv")}'", 1);
-        return await RunAsync(compiled, chunk => chunk.Id == id, cancellation);
-    }
+    public ValueTask<Outcome> SlsIdAsync(CancellationToken cancellation) => WithTreeAsync(
+        tree =>
+        {
+            var compiled = Compile(tree);
+            var id = call.Arguments.Text("id")!;
+            return compiled.Errors.Count == 0 && !compiled.Chunks.Any(chunk => chunk.Id == id)
+                ? ValueTask.FromResult(new Outcome($"ERROR: No matches for ID '{id}' found in SLS '{ScalarText.Of(call.Arguments["mods"])}' within saltenv '{call.Arguments.Text("saltenv")}'", 1))
+                : RunAsync(compiled, chunk => chunk.Id == id, cancellation);
+        },
+        cancellation);
 
-    public async ValueTask<Outcome> SingleAsync(CancellationToken cancellation)
+    public ValueTask<Outcome> SingleAsync(CancellationToken cancellation) => InTurnAsync(
+        () =>
+        {
+            var parts = call.Arguments.Text("fun")!.Split('.');
+            if (parts.Length != 2) return ValueTask.FromResult(new Outcome("Invalid function passed", 1));
+            var name = call.Arguments.Text("name");
+            var data = new JsonObject { ["state"] = parts[0], ["fun"] = parts[1], ["name"] = name, ["__id__"] = name, [HighState.Environment] = call.Arguments.Text("saltenv") };
+            foreach (var (key, value) in call.Arguments.RestNamed) data.TryAdd(key, value?.DeepClone());
+            var chunk = new LowChunk(data);
+            return Caller().Fault(chunk) is { } fault
+                ? ValueTask.FromResult(StateOutcomes.NotCompiled([fault.TrimEnd('\n')]))
+                : RunAsync(new Compiled([], [chunk]), _ => true, cancellation);
+        },
+        cancellation);
+
+    private ValueTask<Outcome> WithTreeAsync(Func<StateTree, ValueTask<Outcome>> run, CancellationToken cancellation) => InTurnAsync(
+        async () =>
+        {
+            var tree = await StateTree.LoadAsync(call, cancellation);
+            return tree.Errors.Count > 0 ? StateOutcomes.PillarBroken(tree.Errors) : await run(tree);
+        },
+        cancellation);
+
+    private async ValueTask<Outcome> InTurnAsync(Func<ValueTask<Outcome>> run, CancellationToken cancellation)
     {
-        using var turn = await TakeTurnAsync(cancellation);
-        if (turn.Refusal is { } refusal) return refusal;
-        var parts = call.Arguments.Text("fun")!.Split('.');
-        if (parts.Length != 2) return new Outcome("Invalid function passed", 1);
-        var data = new JsonObject { ["state"] = parts[0], ["fun"] = parts[1], ["name"] = call.Arguments.Text("name"), ["__id__"] = call.Arguments.Text("name"), ["__env__"] = call.Arguments.Text("saltenv") };
-        foreach (var (name, value) in call.Arguments.RestNamed) data.TryAdd(name, value?.DeepClone());
-        var chunk = new LowChunk(data);
-        if (Caller().Fault(chunk) is { } fault) return StateOutcomes.NotCompiled([fault.TrimEnd('\n')]);
-        return await RunAsync(new Compiled([], [chunk]), _ => true, cancellation);
+        if (call.Arguments.Flag("concurrent")) return await run();
+        var (turn, holder) = await StateLock.TakeAsync(call, waits: call.Arguments.Flag("queue"), cancellation);
+        if (turn is null) return StateOutcomes.NotCompiled([holder]);
+        using (turn) return await run();
     }
 
     private static Compiled Compile(StateTree tree)
@@ -91,19 +103,6 @@ internal sealed class StateJobs(FunctionCall call)
     private bool IsTest => call.Arguments["test"] is null ? IsOn("test") : call.Arguments.Flag("test");
 
     private bool IsOn(string option) => call.Minion.Configuration[option] is JsonValue value && value.TryGetValue<bool>(out var flag) && flag;
-
-    private async ValueTask<Turn> TakeTurnAsync(CancellationToken cancellation)
-    {
-        if (call.Arguments.Flag("concurrent")) return new Turn(null, null);
-        var (held, holder) = await StateLock.TakeAsync(call, waits: call.Arguments.Flag("queue"), cancellation);
-        return held is null ? new Turn(null, StateOutcomes.NotCompiled([holder])) : new Turn(held, null);
-    }
-
-    /// <summary>That this run may go on; or why not.</summary>
-    private sealed record Turn(StateLock? Lock, Outcome? Refusal) : IDisposable
-    {
-        public void Dispose() => Lock?.Dispose();
-    }
 
     private sealed record Compiled(IReadOnlyList<string> Errors, IReadOnlyList<LowChunk> Chunks);
 }

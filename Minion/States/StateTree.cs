@@ -15,6 +15,7 @@ internal sealed class StateTree
     private readonly FunctionCall _call;
     private readonly SlsFiles _files;
     private readonly JsonObject _pillar;
+    private IReadOnlyList<(string Environment, string Sls)>? _tops;
 
     private StateTree(FunctionCall call, JsonObject pillar, CancellationToken cancellation)
     {
@@ -49,7 +50,9 @@ internal sealed class StateTree
     }
 
     /// <summary>The SLS that the top file has for this minion, with their environments.</summary>
-    public IReadOnlyList<(string Environment, string Sls)> Tops()
+    public IReadOnlyList<(string Environment, string Sls)> Tops() => _tops ??= ReadTop();
+
+    private IReadOnlyList<(string Environment, string Sls)> ReadTop()
     {
         var saltenv = Saltenv;
         try

@@ -1,7 +1,7 @@
 namespace Salt.Shared.Configuration;
 
 /// <summary>The words of YAML 1.1 for true and false.</summary>
-internal static class Booleans
+public static class Booleans
 {
     public static IReadOnlyDictionary<string, bool> ByName { get; } = new Dictionary<string, bool>(StringComparer.OrdinalIgnoreCase)
     {

@@ -16,20 +16,16 @@ internal static class StateOptions
     /// <exception cref="SaltException">BadRequest: there is no such mode.</exception>
     public static StateOutput Of(Words words, Cluster cluster)
     {
-        var reader = cluster.Mentions("state_output", "state_verbose") ? OptionReader.Open(cluster.ConfigFile) : null;
-        var output = words.ValueOf(Output) is { } mode ? Named(mode) : reader?.Choice("state_output", StateOutput.Full, StateOutput.ByName) ?? StateOutput.Full;
-        var verbose = words.ValueOf(Verbose) is { } text ? Flag(text) : reader?.Boolean("state_verbose", true) ?? true;
-        return output with { Verbose = verbose };
+        var configured = cluster.Mentions("state_output", "state_verbose") ? OptionReader.Open(cluster.ConfigFile).StateOutput() : StateOutput.Full;
+        var output = words.ValueOf(Output) is { } mode ? Named(mode) : configured;
+        return output with { Verbose = words.ValueOf(Verbose) is { } text ? Flag(text) : configured.Verbose };
     }
 
     private static StateOutput Named(string mode) => StateOutput.ByName.TryGetValue(mode, out var output)
         ? output
         : throw new SaltException(Failure.BadRequest, $"--state-output is '{mode}'; it can be {string.Join(", ", StateOutput.ByName.Keys)}");
 
-    private static bool Flag(string text) => text.ToLowerInvariant() switch
-    {
-        "true" or "yes" or "on" or "1" => true,
-        "false" or "no" or "off" or "0" => false,
-        _ => throw new SaltException(Failure.BadRequest, $"--state-verbose is '{text}'; it can be True or False"),
-    };
+    private static bool Flag(string text) => Booleans.ByName.TryGetValue(text, out var flag)
+        ? flag
+        : throw new SaltException(Failure.BadRequest, $"--state-verbose is '{text}'; it can be True or False");
 }

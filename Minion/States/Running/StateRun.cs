@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Salt.Minion.States.Compiler;
 
@@ -11,8 +12,8 @@ internal sealed class StateRun(StateCaller caller, RequisiteMap map, bool test, 
 {
     private readonly Lock _gate = new();
     private readonly JsonObject _results = [];
-    private readonly Dictionary<LowChunk, JsonObject> _ahead = [];
-    private readonly Dictionary<LowChunk, Task> _parallel = [];
+    private readonly ConcurrentDictionary<LowChunk, JsonObject> _ahead = [];
+    private readonly ConcurrentDictionary<LowChunk, Task> _parallel = [];
 
     /// <param name="order">As <see cref="RunOrder"/> has it.</param>
     /// <returns>The results by tag, as far as it came.</returns>

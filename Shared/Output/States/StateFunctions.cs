@@ -7,6 +7,6 @@ public static class StateFunctions
 
     public static bool ReturnResults(string fun) => Names.Contains(fun);
 
-    /// <summary>The output format of a function's returns where none is asked for; empty: the usual one.</summary>
-    public static string OutputterOf(string fun) => ReturnResults(fun) ? Outputters.Highstate : "";
+    /// <summary>The output format of a function's returns where none is asked for.</summary>
+    public static string OutputterOf(string fun) => ReturnResults(fun) ? Outputters.Highstate : Outputters.Default;
 }
