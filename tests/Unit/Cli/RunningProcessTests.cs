@@ -20,6 +20,8 @@ public class RunningProcessTests
     public async Task A_process_is_found_by_its_pid_file_and_ended()
     {
         using var sleep = Process.Start("/bin/sleep", "100");
+        // It is said to be started a moment before the kernel shows its command line; a daemon writes its pid long after that.
+        Assert.That(SpinWait.SpinUntil(() => File.ReadAllText($"/proc/{sleep.Id}/cmdline").Length > 0, Patience), Is.True);
         File.WriteAllText(PidFile, $"{sleep.Id}\n");
 
         var found = RunningProcess.FromPidFile(PidFile, "sleep", "100");
