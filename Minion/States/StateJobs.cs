@@ -21,7 +21,7 @@ internal sealed class StateJobs(FunctionCall call)
         tree =>
         {
             if (tree.Tops().Count == 0 && tree.Errors.Count == 0)
-                return ValueTask.FromResult(StateOutcomes.NoStates("No Top file or master_tops data matches found. Please see master log for details."));
+                return ValueTask.FromResult(StateOutcomes.NoStates($"No Top file or master_tops data matches found. There is no salt://top.sls in environment '{call.Arguments.Text("saltenv")}', or none of its targets is this minion."));
             var compiled = Compile(tree);
             return compiled is { Errors.Count: 0, Chunks.Count: 0 }
                 ? ValueTask.FromResult(StateOutcomes.NoStates("No states found for this minion"))
