@@ -1,4 +1,5 @@
 using Google.Protobuf;
+using Salt.Minion.Spool;
 using Salt.Tests.Integration.Clusters;
 using Salt.V1;
 
@@ -65,6 +66,9 @@ public sealed class MinionCompoundTests
         var job = Job("test.echo,cmd.run,test.ping", $$"""[["first"],["echo begin; touch {{_minion.Root}}/begun; sleep {{mark}}"],[]]""");
         await MinionUnderTest.RunAsync(_stream, job);
         await Eventually.ReachesAsync("the second function", () => File.Exists($"{_minion.Root}/begun"), exists => exists);
+        // What nobody has read yet out of its pipe dies with it.
+        var printed = new JobFolder(_minion.JobFolder(job)).Part(1).Stdout;
+        await Eventually.ReachesAsync("its output on disk", () => File.Exists(printed) ? new FileInfo(printed).Length : 0, length => length > 0);
 
         await _stream.OfferAsync(_minion.Job("saltutil.signal_job", job.Jid, signal));
         var (head, ret) = await _stream.ReturnAsync(job);
