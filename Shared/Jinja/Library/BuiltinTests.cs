@@ -24,7 +24,8 @@ internal static class BuiltinTests
         Is("sequence", IsSequence),
         Is("iterable", value => PythonSequences.TryIterate(value) is not null),
         Is("callable", value => value is Callable or Undefined),
-        Is("escaped", value => value is Markup),
+        // An undefined that can be chained knows how to write itself as HTML, and that is what is asked.
+        Is("escaped", value => value is Markup or Undefined { Kind: UndefinedKind.Chainable }),
         Is("odd", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 1L)),
         Is("even", value => PythonEquality.Equals(PythonOperators.Modulo(value, 2L), 0L)),
         Is("lower", value => TextChecks.IsCased(PythonString.Str(value), char.IsLower, char.IsUpper)),
