@@ -35,6 +35,11 @@ public sealed class PyRange : IReadOnlyList<object?>
         return new PyRange(start, stop, step, (int)count);
     }
 
+    /// <summary>A part of it, which is a range too.</summary>
+    /// <param name="first">Its first index.</param>
+    /// <param name="end">The index that is not reached any more; -1 of one that goes down.</param>
+    public PyRange Slice(long first, long end, long step) => Of(Start + (first * Step), Start + (end * Step), Step * step, int.MaxValue);
+
     public IEnumerator<object?> GetEnumerator()
     {
         for (var i = 0; i < Count; i++) yield return this[i];

@@ -122,7 +122,8 @@ public static class PythonSequences
             case PyTuple tuple:
                 return new PyTuple([.. Pick(tuple, Bound(start), Bound(stop), stride)]);
             case PyRange range:
-                return Pick(range, Bound(start), Bound(stop), stride);
+                var (first, end) = Bounds(range.Count, Bound(start), Bound(stop), stride);
+                return range.Slice(first, end, stride);
             default:
                 throw TemplateException.Type($"'{PythonTypes.NameOf(value)}' object is not subscriptable");
         }
@@ -154,13 +155,16 @@ public static class PythonSequences
 
     private static List<T> Pick<T>(IReadOnlyList<T> items, long? start, long? stop, long step)
     {
-        var count = items.Count;
-        var first = start is { } from ? Clamp(from, count, step) : step > 0 ? 0 : count - 1;
-        var end = stop is { } to ? Clamp(to, count, step) : step > 0 ? count : -1;
+        var (first, end) = Bounds(items.Count, start, stop, step);
         List<T> picked = [];
         for (var i = first; step > 0 ? i < end : i > end; i += step) picked.Add(items[(int)i]);
         return picked;
     }
+
+    /// <summary>The first index, and the one that is not reached any more.</summary>
+    private static (long First, long End) Bounds(int count, long? start, long? stop, long step) => (
+        start is { } from ? Clamp(from, count, step) : step > 0 ? 0 : count - 1,
+        stop is { } to ? Clamp(to, count, step) : step > 0 ? count : -1);
 
     private static long Clamp(long bound, int count, long step)
     {
