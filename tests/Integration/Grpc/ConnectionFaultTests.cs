@@ -22,11 +22,11 @@ internal sealed class ConnectionFaultTests
     public void Forget() => _authority.Dispose();
 
     [Test]
-    public void A_refused_connection_is_unavailable_and_names_the_cause(CancellationToken token)
+    public async Task A_refused_connection_is_unavailable_and_names_the_cause(CancellationToken token)
     {
         using var channel = EchoChannel.OverTls(new Uri($"https://127.0.0.1:{UnusedPort()}"), _authority);
 
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             async () => await new Echo.EchoClient(channel).UnaryAsync(Hello, cancellationToken: token));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
@@ -35,13 +35,13 @@ internal sealed class ConnectionFaultTests
     }
 
     [Test]
-    public void A_refused_stream_is_unavailable_to_its_writer_and_its_reader(CancellationToken token)
+    public async Task A_refused_stream_is_unavailable_to_its_writer_and_its_reader(CancellationToken token)
     {
         using var channel = EchoChannel.OverTls(new Uri($"https://127.0.0.1:{UnusedPort()}"), _authority);
         using var call = new Echo.EchoClient(channel).Chat(cancellationToken: token);
 
-        var write = Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(Hello, token));
-        var read = Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(token));
+        var write = await Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(Hello, token));
+        var read = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(token));
 
         Assert.That((write!.StatusCode, read!.StatusCode), Is.EqualTo((StatusCode.Unavailable, StatusCode.Unavailable)));
     }
@@ -53,7 +53,7 @@ internal sealed class ConnectionFaultTests
         await using var server = await EchoServer.StartAsync(other);
         using var channel = EchoChannel.OverTls(server.Address, _authority);
 
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             async () => await new Echo.EchoClient(channel).UnaryAsync(Hello, cancellationToken: token));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
@@ -73,7 +73,7 @@ internal sealed class ConnectionFaultTests
 
         await server.CutAsync();
 
-        var failure = Assert.ThrowsAsync<RpcException>(() => read);
+        var failure = await Assert.ThrowsAsync<RpcException>(() => read);
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable), failure.ToString());
     }
 
@@ -90,7 +90,7 @@ internal sealed class ConnectionFaultTests
             Assert.That((await AvailableAsync(client, token)).Count, Is.EqualTo(1));
         }
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await client.UnaryAsync(Hello, cancellationToken: token));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await client.UnaryAsync(Hello, cancellationToken: token));
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
         folder.Delete(recursive: true);
     }
@@ -103,7 +103,7 @@ internal sealed class ConnectionFaultTests
         using var call = new Echo.EchoClient(channel).Chat(new Metadata { { "x-do", "reset" } }, cancellationToken: token);
         await call.RequestStream.WriteAsync(Hello, token);
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () =>
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             while (await call.ResponseStream.MoveNext(token))
             {

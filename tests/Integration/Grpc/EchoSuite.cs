@@ -112,7 +112,7 @@ internal abstract class EchoSuite
         using var call = Client.UnaryAsync(
             Hello, Do("hang"), TimeProvider.System.GetUtcNow().UtcDateTime.AddMilliseconds(300), token);
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.DeadlineExceeded));
         await SeenCancelledAsync(before + 1, token);
@@ -128,7 +128,7 @@ internal abstract class EchoSuite
         await CancelledAsync(token);
 
         await cancel.CancelAsync();
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Cancelled));
         await SeenCancelledAsync(before + 1, token);
@@ -155,15 +155,15 @@ internal abstract class EchoSuite
         await call.RequestStream.WriteAsync(Hello, token);
         await call.ResponseStream.MoveNext(token);
 
-        var failure = Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(token));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(token));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Cancelled));
     }
 
     [Test]
-    public void A_failure_keeps_its_code_its_UTF_8_detail_and_its_trailers(CancellationToken token)
+    public async Task A_failure_keeps_its_code_its_UTF_8_detail_and_its_trailers(CancellationToken token)
     {
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             async () => await Client.UnaryAsync(Hello, Do("fail"), cancellationToken: token));
 
         AssertIsTheFailureAskedFor(failure!);
@@ -176,7 +176,7 @@ internal abstract class EchoSuite
             new EchoRequest { Payload = Hello.Payload, Count = 2 }, Do("fail"), cancellationToken: token);
         var counts = new List<int>();
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () =>
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             await foreach (var reply in call.ResponseStream.ReadAllAsync(token))
                 counts.Add(reply.Count);
@@ -187,23 +187,23 @@ internal abstract class EchoSuite
     }
 
     [Test]
-    public void An_unknown_method_is_unimplemented(CancellationToken token)
+    public async Task An_unknown_method_is_unimplemented(CancellationToken token)
     {
         var marshaller = Marshallers.Create<byte[]>(bytes => bytes, bytes => bytes);
         var method = new Method<byte[], byte[]>(MethodType.Unary, "salt.tests.v1.Echo", "NoSuch", marshaller, marshaller);
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await _channel.CreateCallInvoker()
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await _channel.CreateCallInvoker()
             .AsyncUnaryCall(method, null, new CallOptions(cancellationToken: token), []));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unimplemented));
     }
 
     [Test]
-    public void A_client_without_a_certificate_finds_the_server_unavailable(CancellationToken token)
+    public async Task A_client_without_a_certificate_finds_the_server_unavailable(CancellationToken token)
     {
         using var channel = EchoChannel.OverTls(Server, Authority, withCertificate: false);
 
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             async () => await new Echo.EchoClient(channel).UnaryAsync(Hello, cancellationToken: token));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable), failure.ToString());

@@ -62,9 +62,9 @@ internal sealed class InterceptorTests
     [TestCase("Collect")]
     [TestCase("Repeat")]
     [TestCase("Chat")]
-    public void One_that_refuses_a_call_of_any_shape_keeps_it_from_the_method(string method)
+    public async Task One_that_refuses_a_call_of_any_shape_keeps_it_from_the_method(string method)
     {
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             () => CallAsync(method, new Metadata { { "x-refuse", "inner" } }));
 
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));

@@ -37,11 +37,11 @@ internal sealed class MessageLimitTests
     [TestCase(8_000, "8003", "1000", TestName = "A_request_over_the_servers_limit_is_refused_by_it")]
     [TestCase(6_000_000, "6000005", "1000", TestName = "A_request_that_is_still_being_sent_is_refused_by_the_server")]
     [TestCase(9_000_000, "9000005", "8388608", TestName = "A_request_over_the_clients_limit_is_not_sent")]
-    public void A_request_over_a_limit_exhausts_a_resource(int size, string length, string limit)
+    public async Task A_request_over_a_limit_exhausts_a_resource(int size, string length, string limit)
     {
         using var channel = EchoChannel.OverUnixSocket(_socket);
 
-        var failure = Assert.ThrowsAsync<RpcException>(
+        var failure = await Assert.ThrowsAsync<RpcException>(
             async () => await new Echo.EchoClient(channel).UnaryAsync(Request(size)));
 
         AssertExhausted(failure!, length, limit);
@@ -54,7 +54,7 @@ internal sealed class MessageLimitTests
         using var call = new Echo.EchoClient(channel).Collect(cancellationToken: token);
 
         await call.RequestStream.WriteAsync(Request(10), token);
-        var failure = Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(Request(9_000_000), token));
+        var failure = await Assert.ThrowsAsync<RpcException>(() => call.RequestStream.WriteAsync(Request(9_000_000), token));
         await call.RequestStream.WriteAsync(Request(10), token);
         await call.RequestStream.CompleteAsync();
 
@@ -71,7 +71,7 @@ internal sealed class MessageLimitTests
             await call.RequestStream.WriteAsync(Request(900), token);
         await call.RequestStream.CompleteAsync();
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
         AssertExhausted(failure!, "2705", "2000");
     }
@@ -85,7 +85,7 @@ internal sealed class MessageLimitTests
             await call.RequestStream.WriteAsync(Request(400), token);
         await call.RequestStream.CompleteAsync();
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
         AssertExhausted(failure!, "805", "500");
     }

@@ -61,24 +61,24 @@ internal sealed class StreamEndTests
     }
 
     [Test]
-    public void A_write_after_the_server_failed_the_call_throws_the_calls_own_status(CancellationToken token)
+    public async Task A_write_after_the_server_failed_the_call_throws_the_calls_own_status(CancellationToken token)
     {
         using var call = _client.Collect(Do("fail"), cancellationToken: token);
 
-        var write = Assert.ThrowsAsync<RpcException>(() => WriteForEverAsync(call.RequestStream, token));
-        var response = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var write = await Assert.ThrowsAsync<RpcException>(() => WriteForEverAsync(call.RequestStream, token));
+        var response = await Assert.ThrowsAsync<RpcException>(async () => await call);
 
         Assert.That(write!.StatusCode, Is.EqualTo(StatusCode.FailedPrecondition), write.ToString());
         Assert.That(response!.Trailers.GetValue("x-reason"), Is.EqualTo("because"));
     }
 
     [Test]
-    public void A_write_after_the_server_ended_a_duplex_call_leaves_its_status_to_the_reader(CancellationToken token)
+    public async Task A_write_after_the_server_ended_a_duplex_call_leaves_its_status_to_the_reader(CancellationToken token)
     {
         using var call = _client.Chat(Do("fail"), cancellationToken: token);
 
-        Assert.ThrowsAsync<RpcException>(() => WriteForEverAsync(call.RequestStream, token));
-        var failure = Assert.ThrowsAsync<RpcException>(async () =>
+        await Assert.ThrowsAsync<RpcException>(() => WriteForEverAsync(call.RequestStream, token));
+        var failure = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             await foreach (var _ in call.ResponseStream.ReadAllAsync(token))
             {
@@ -96,7 +96,7 @@ internal sealed class StreamEndTests
         await call.RequestStream.WriteAsync(Hello, token);
         await call.RequestStream.CompleteAsync();
 
-        Assert.ThrowsAsync<InvalidOperationException>(() => call.RequestStream.WriteAsync(Hello, token));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => call.RequestStream.WriteAsync(Hello, token));
         Assert.That((await call).Count, Is.EqualTo(1));
     }
 
@@ -111,11 +111,11 @@ internal sealed class StreamEndTests
     }
 
     [Test]
-    public void A_deadline_in_the_past_ends_the_call_before_it_is_sent(CancellationToken token)
+    public async Task A_deadline_in_the_past_ends_the_call_before_it_is_sent(CancellationToken token)
     {
         using var call = _client.UnaryAsync(Hello, null, DateTime.UnixEpoch, token);
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.DeadlineExceeded));
     }
 
@@ -125,11 +125,11 @@ internal sealed class StreamEndTests
             _client.UnaryAsync(Hello, null, TimeProvider.System.GetLocalNow().DateTime.AddHours(1)));
 
     [Test]
-    public void A_call_that_begins_cancelled_is_cancelled()
+    public async Task A_call_that_begins_cancelled_is_cancelled()
     {
         using var call = _client.UnaryAsync(Hello, cancellationToken: new CancellationToken(canceled: true));
 
-        var failure = Assert.ThrowsAsync<RpcException>(async () => await call);
+        var failure = await Assert.ThrowsAsync<RpcException>(async () => await call);
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Cancelled));
     }
 
@@ -143,7 +143,7 @@ internal sealed class StreamEndTests
 
         await impatient.CancelAsync();
 
-        var failure = Assert.ThrowsAsync<RpcException>(() => read);
+        var failure = await Assert.ThrowsAsync<RpcException>(() => read);
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Cancelled));
     }
 

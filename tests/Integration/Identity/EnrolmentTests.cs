@@ -72,8 +72,8 @@ public class EnrolmentTests
         using var minion = new TestMinion(_folder.Of("web1"), "web1");
         var enrolled = minion.EnsureAsync(_master);
         Change(KeyVerb.Reject, await PendingAsync());
-        AssertDenied(enrolled, "The master has rejected the key of minion web1.");
-        AssertDenied(minion.EnsureAsync(_master), "The master has rejected the key of minion web1.");
+        await AssertDeniedAsync(enrolled, "The master has rejected the key of minion web1.");
+        await AssertDeniedAsync(minion.EnsureAsync(_master), "The master has rejected the key of minion web1.");
     }
 
     [Test]
@@ -85,7 +85,7 @@ public class EnrolmentTests
         await enrolled;
 
         using var second = new TestMinion(_folder.Of("web1-copy"), "web1");
-        AssertDenied(second.EnsureAsync(_master), "Another key of minion web1 is on the master already");
+        await AssertDeniedAsync(second.EnsureAsync(_master), "Another key of minion web1 is on the master already");
         Assert.That(
             _master.Ring.List().Select(k => (k.State, k.Fingerprint)),
             Is.EqualTo(new[] { (KeyState.Accepted, first.Identity.Fingerprint), (KeyState.Denied, second.Identity.Fingerprint) }));
@@ -99,7 +99,7 @@ public class EnrolmentTests
         Change(KeyVerb.Accept, await PendingAsync());
         await enrolled;
         using var second = new TestMinion(_folder.Of("web1-new"), "web1");
-        AssertDenied(second.EnsureAsync(_master), "denied");
+        await AssertDeniedAsync(second.EnsureAsync(_master), "denied");
 
         Change(KeyVerb.Accept, _master.Ring.List().Single(k => k.State == KeyState.Denied));
 
@@ -125,7 +125,7 @@ public class EnrolmentTests
         await Eventually.ReachesAsync("the first key", () => small.Ring.List().Count, count => count == 1);
 
         using var second = new TestMinion(_folder.Of("web2"), "web2");
-        var refused = Assert.ThrowsAsync<SaltException>(() => second.EnsureAsync(small));
+        var refused = await Assert.ThrowsAsync<SaltException>(() => second.EnsureAsync(small));
         Assert.That(refused!.Failure, Is.EqualTo(Failure.Unavailable));
         Assert.That(refused.Message, Does.Contain("1 keys wait to be accepted already"));
 
@@ -144,9 +144,9 @@ public class EnrolmentTests
             Throws.TypeOf<SaltException>().With.Property(nameof(SaltException.Failure)).EqualTo(Failure.Unavailable));
     }
 
-    private static void AssertDenied(Task enrolment, string words)
+    private static async Task AssertDeniedAsync(Task enrolment, string words)
     {
-        var refused = Assert.ThrowsAsync<SaltException>(() => enrolment);
+        var refused = await Assert.ThrowsAsync<SaltException>(() => enrolment);
         Assert.That(refused!.Failure, Is.EqualTo(Failure.Denied));
         Assert.That(refused.Message, Does.Contain(words));
     }

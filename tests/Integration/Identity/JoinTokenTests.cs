@@ -50,7 +50,7 @@ public class JoinTokenTests
         var token = Token();
         using var first = Minion("web1", token);
         await first.EnsureAsync(_master);
-        AssertRefused("web2", token, "the join token has been used already");
+        await AssertRefusedAsync("web2", token, "the join token has been used already");
     }
 
     [Test]
@@ -61,35 +61,35 @@ public class JoinTokenTests
         await first.EnsureAsync(_master);
         await _master.DisposeAsync();
         _master = await IdentityMaster.StartAsync(_folder.Of("master"), _clock);
-        AssertRefused("web2", token, "the join token has been used already");
+        await AssertRefusedAsync("web2", token, "the join token has been used already");
     }
 
     [Test]
-    public void An_expired_token_is_refused()
+    public async Task An_expired_token_is_refused()
     {
         var token = Token();
         _clock.Now += JoinTokens.DefaultLifetime + TimeSpan.FromSeconds(1);
-        AssertRefused("web1", token, "the join token expired at");
+        await AssertRefusedAsync("web1", token, "the join token expired at");
     }
 
     [Test]
-    public void A_token_for_another_id_is_refused() =>
-        AssertRefused("web2", Token(MinionId.Parse("web1")), "the join token is for minion web1, not for web2");
+    public async Task A_token_for_another_id_is_refused() =>
+        await AssertRefusedAsync("web2", Token(MinionId.Parse("web1")), "the join token is for minion web1, not for web2");
 
     [Test]
-    public void A_token_that_nobody_made_is_refused() =>
-        AssertRefused("web1", JoinToken.Create(_master.Ca.Fingerprint).ToString(), "the join token is not known to this master");
+    public async Task A_token_that_nobody_made_is_refused() =>
+        await AssertRefusedAsync("web1", JoinToken.Create(_master.Ca.Fingerprint).ToString(), "the join token is not known to this master");
 
     [Test]
-    public void A_piece_of_a_token_is_refused_and_not_taken_for_none() =>
-        AssertRefused("web1", Token()[..^1], "the join token is malformed", Failure.BadRequest);
+    public async Task A_piece_of_a_token_is_refused_and_not_taken_for_none() =>
+        await AssertRefusedAsync("web1", Token()[..^1], "the join token is malformed", Failure.BadRequest);
 
     [Test]
     public async Task A_token_of_another_master_is_not_shown_to_this_one()
     {
         await using var other = await IdentityMaster.StartAsync(_folder.Of("other"), _clock);
         var token = other.Tokens.Create(JoinTokens.DefaultLifetime, null).Token.ToString();
-        AssertRefused("web1", token, other.Ca.Fingerprint.ToString(), Failure.Denied);
+        await AssertRefusedAsync("web1", token, other.Ca.Fingerprint.ToString(), Failure.Denied);
         Assert.That(_master.Ring.List(), Is.Empty);
     }
 
@@ -110,7 +110,7 @@ public class JoinTokenTests
         using var first = Minion("web1", Token());
         await first.EnsureAsync(_master);
         var token = Token();
-        AssertRefused("web1", token, "denied", root: "web1-copy");
+        await AssertRefusedAsync("web1", token, "denied", root: "web1-copy");
         using var other = Minion("web2", token);
         await other.EnsureAsync(_master);
         Assert.That(_master.Ring.IsAccepted(other.Id, other.Identity.Fingerprint), Is.True);
@@ -129,10 +129,10 @@ public class JoinTokenTests
 
     private TestMinion Minion(string id, string? token, string? root = null) => new(_folder.Of(root ?? id), id, _clock, token: token);
 
-    private void AssertRefused(string id, string token, string words, Failure failure = Failure.Denied, string? root = null)
+    private async Task AssertRefusedAsync(string id, string token, string words, Failure failure = Failure.Denied, string? root = null)
     {
         using var minion = Minion(id, token, root);
-        var refused = Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
+        var refused = await Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
         Assert.That(refused!.Failure, Is.EqualTo(failure));
         Assert.That(refused.Message, Does.Contain(words));
         Assert.That(_master.Ring.IsAccepted(minion.Id, minion.Identity.Fingerprint), Is.False);

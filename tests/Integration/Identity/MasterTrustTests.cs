@@ -39,22 +39,22 @@ public class MasterTrustTests
         await using var other = await IdentityMaster.StartAsync(_folder.Of("other"), autoAccept: true);
         var both = Does.Contain(_master.Ca.Fingerprint.ToString()).And.Contain(other.Ca.Fingerprint.ToString());
 
-        var connecting = Assert.ThrowsAsync<RpcException>(async () => await minion.Hub(other, credential).RenewAsync(new RenewRequest()));
+        var connecting = await Assert.ThrowsAsync<RpcException>(async () => await minion.Hub(other, credential).RenewAsync(new RenewRequest()));
         Assert.That(connecting!.Status.Detail, both);
 
         minion.Identity.Distrust();
-        var enrolling = Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(other));
+        var enrolling = await Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(other));
         Assert.That(enrolling!.Failure, Is.EqualTo(Failure.Denied));
         Assert.That(enrolling.Message, both);
         Assert.That(other.Ring.List(), Is.Empty, "nothing was told to it");
     }
 
     [Test]
-    public void A_master_of_another_fingerprint_than_master_finger_is_refused_before_anything_is_told_to_it()
+    public async Task A_master_of_another_fingerprint_than_master_finger_is_refused_before_anything_is_told_to_it()
     {
         var expected = Fingerprint.Of("another master"u8);
         using var minion = new TestMinion(_folder.Of("web1"), "web1", masterFinger: expected.ToString());
-        var refused = Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
+        var refused = await Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
         Assert.That(refused!.Message, Does.Contain(expected.ToString()).And.Contain(_master.Ca.Fingerprint.ToString()));
         Assert.That(_master.Ring.List(), Is.Empty);
         Assert.That(File.Exists(Path.Combine(minion.Folder, "ca.crt")), Is.False);
@@ -109,10 +109,10 @@ public class MasterTrustTests
     }
 
     [Test]
-    public void A_minions_clock_that_is_wrong_is_named_with_both_times()
+    public async Task A_minions_clock_that_is_wrong_is_named_with_both_times()
     {
         using var minion = new TestMinion(_folder.Of("web1"), "web1", new ManualClock(new DateTimeOffset(1970, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-        var refused = Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
+        var refused = await Assert.ThrowsAsync<SaltException>(() => minion.EnsureAsync(_master));
         Assert.That(refused!.Message, Does.Contain("not valid before").And.Contain("the clock here says 1970-01-01 00:00:00 UTC"));
     }
 
@@ -128,7 +128,7 @@ public class MasterTrustTests
         await using var serverTls = new SslStream(server.GetStream());
         await using var clientTls = new SslStream(client.GetStream());
         var serving = serverTls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = shown });
-        var refused = Assert.ThrowsAsync<AuthenticationException>(() => clientTls.AuthenticateAsClientAsync(credential.TlsOptions()));
+        var refused = await Assert.ThrowsAsync<AuthenticationException>(() => clientTls.AuthenticateAsClientAsync(credential.TlsOptions()));
         client.Close();
         await serving.ContinueWith(_ => { }, TaskScheduler.Default);
         return refused!.Message;

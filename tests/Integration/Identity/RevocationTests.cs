@@ -66,10 +66,10 @@ public class RevocationTests
     }
 
     [Test]
-    public void An_expired_certificate_is_refused_with_both_times()
+    public async Task An_expired_certificate_is_refused_with_both_times()
     {
         _clock.Now = _credential.NotAfter.AddDays(1);
-        var refused = Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(new RenewRequest()));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(new RenewRequest()));
         Assert.That(refused!.Status.Detail, Does.Contain("the certificate of salt:minion:web1 was valid until").And.Contain("the clock here says"));
     }
 
@@ -121,11 +121,11 @@ public class RevocationTests
     }
 
     [Test]
-    public void A_renewal_for_another_key_is_refused()
+    public async Task A_renewal_for_another_key_is_refused()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new RenewRequest { Csr = ByteString.CopyFrom(SigningRequest.Create(key)) };
-        var refused = Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(request));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(request));
         Assert.That(refused!.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
     }
 

@@ -73,7 +73,7 @@ public class HistoryTests : MasterFixture
         var jid = (await running)[0].Submitted.Jid;
 
         using var call = Master.Control.ShowJob(new ShowJobRequest { Jid = jid, Minions = { "web1", "web7" } });
-        var error = Assert.ThrowsAsync<RpcException>(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await call.ResponseStream.ReadAllAsync().ToListAsync());
 
         Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.NotFound, $"job {jid} was not for web7")));
     }
@@ -97,12 +97,12 @@ public class HistoryTests : MasterFixture
     [TestCase("", "[1]", "", StatusCode.InvalidArgument)]
     [TestCase("", "{", "", StatusCode.InvalidArgument)]
     [TestCase("", "", "123", StatusCode.InvalidArgument)]
-    public void What_cannot_be_read_is_a_fault_of_the_caller(string state, string metadata, string before, StatusCode status)
+    public async Task What_cannot_be_read_is_a_fault_of_the_caller(string state, string metadata, string before, StatusCode status)
     {
         var request = new ListJobsRequest { Metadata = FakeMinion.Json(metadata), Before = before };
         if (state.Length > 0) request.States.Add(state);
 
-        Assert.That(Assert.ThrowsAsync<RpcException>(() => ListAsync(request))!.StatusCode, Is.EqualTo(status));
+        Assert.That((await Assert.ThrowsAsync<RpcException>(() => ListAsync(request)))!.StatusCode, Is.EqualTo(status));
     }
 
     [Test]
@@ -124,8 +124,8 @@ public class HistoryTests : MasterFixture
     }
 
     [Test]
-    public void A_purge_of_everything_has_to_be_asked_for() => Assert.That(
-        Assert.ThrowsAsync<RpcException>(async () => await Master.Control.PurgeJobsAsync(new PurgeJobsRequest()))!.StatusCode,
+    public async Task A_purge_of_everything_has_to_be_asked_for() => Assert.That(
+        (await Assert.ThrowsAsync<RpcException>(async () => await Master.Control.PurgeJobsAsync(new PurgeJobsRequest())))!.StatusCode,
         Is.EqualTo(StatusCode.InvalidArgument));
 
     private async Task<IReadOnlyList<JobView>> ListAsync(ListJobsRequest request)

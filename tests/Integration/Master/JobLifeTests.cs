@@ -193,7 +193,7 @@ public class JobLifeTests : MasterFixture
         await minion.ReturnAsync(new Job { Issuer = "master", Jid = "20200101000000000000", Fun = "cmd.run" }, "\"hi\"");
         await minion.ExpectAsync(MasterKind.Stored);
 
-        var error = Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync("20200101000000000000"));
+        var error = await Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync("20200101000000000000"));
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.NotFound));
     }
 

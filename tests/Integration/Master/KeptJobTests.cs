@@ -124,7 +124,7 @@ public class KeptJobTests : MasterFixture
         await LeaveAsync("web1");
         var jid = await SubmitAsync(Kept());
 
-        var error = Assert.ThrowsAsync<RpcException>(async () => await Master.Control.CancelAsync(new CancelRequest { Jid = jid, Signal = 10 }));
+        var error = await Assert.ThrowsAsync<RpcException>(async () => await Master.Control.CancelAsync(new CancelRequest { Jid = jid, Signal = 10 }));
 
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         Assert.That((await Master.ShowAsync(jid)).Single().State, Is.EqualTo("queued"));
@@ -182,7 +182,7 @@ public class KeptJobTests : MasterFixture
     {
         await LeaveAsync("web1");
 
-        var error = Assert.ThrowsAsync<RpcException>(() => SubmitAsync(Kept(seconds: 7 * 86_400)));
+        var error = await Assert.ThrowsAsync<RpcException>(() => SubmitAsync(Kept(seconds: 7 * 86_400)));
 
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         Assert.That(error.Status.Detail, Does.Contain("keep_jobs"));

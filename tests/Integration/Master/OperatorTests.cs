@@ -40,24 +40,24 @@ public class OperatorTests : MasterFixture
     [TestCase("pcre", "web(", StatusCode.InvalidArgument, "is not a regex")]
     [TestCase("nosuch", "*", StatusCode.InvalidArgument, "target kind 'nosuch' is not known")]
     [TestCase("list", "web1,../x", StatusCode.InvalidArgument, "'../x' is not a minion id")]
-    public void A_target_that_cannot_be_understood_is_refused_in_words(string kind, string target, StatusCode status, string message)
+    public async Task A_target_that_cannot_be_understood_is_refused_in_words(string kind, string target, StatusCode status, string message)
     {
         var request = Request(target);
         request.TgtType = kind;
 
-        var error = Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(request));
+        var error = await Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(request));
 
         Assert.That(error!.StatusCode, Is.EqualTo(status));
         Assert.That(error.Status.Detail, Does.Contain(message));
     }
 
     [Test]
-    public void A_request_over_the_size_of_a_message_is_refused()
+    public async Task A_request_over_the_size_of_a_message_is_refused()
     {
         var request = Request();
         request.Arg = FakeMinion.Json($"[\"{new string('x', (4 << 20) - 8000)}\"]");
 
-        var error = Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(request));
+        var error = await Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(request));
 
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         Assert.That(error.Status.Detail, Does.Contain("the job is too large"));
@@ -65,11 +65,11 @@ public class OperatorTests : MasterFixture
 
     [TestCase("20260704120000000001", StatusCode.NotFound, "no job 20260704120000000001 is on record")]
     [TestCase("12", StatusCode.InvalidArgument, "'12' is not a jid")]
-    public void A_job_that_is_not_there_is_said_to_be_not_there(string jid, StatusCode status, string message)
+    public async Task A_job_that_is_not_there_is_said_to_be_not_there(string jid, StatusCode status, string message)
     {
-        var shown = Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync(jid));
+        var shown = await Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync(jid));
         using var call = Master.Control.Follow(new FollowRequest { Jid = jid });
-        var followed = Assert.ThrowsAsync<RpcException>(() => NextAsync(call));
+        var followed = await Assert.ThrowsAsync<RpcException>(() => NextAsync(call));
 
         Assert.That(new[] { shown!.StatusCode, followed!.StatusCode }, Is.All.EqualTo(status));
         Assert.That(shown.Status.Detail, Does.StartWith(message));
@@ -155,7 +155,7 @@ public class OperatorTests : MasterFixture
 
         await RestartAsync();
 
-        var error = Assert.ThrowsAsync<RpcException>(() => NextAsync(call));
+        var error = await Assert.ThrowsAsync<RpcException>(() => NextAsync(call));
         Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.Unavailable, $"the master is stopping; job {jid} goes on")));
     }
 

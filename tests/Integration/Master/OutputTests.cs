@@ -216,7 +216,7 @@ public class OutputTests : MasterFixture
         var submitted = await SubmitAsync(Request());
         using var call = Master.Control.Attach(new AttachRequest { Jid = jid.Length > 0 ? jid : submitted, Minions = { minion } });
 
-        Assert.That(Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default))!.StatusCode, Is.EqualTo(code));
+        Assert.That((await Assert.ThrowsAsync<RpcException>(() => call.ResponseStream.MoveNext(default)))!.StatusCode, Is.EqualTo(code));
     }
 
     private AsyncServerStreamingCall<OutputPiece> Attach(string jid) => Master.Control.Attach(new AttachRequest { Jid = jid });

@@ -28,7 +28,7 @@ public class UpkeepTests : MasterFixture
 
         Clock.Advance(TimeSpan.FromHours(2));
         await Master.Hosted<JobPurge>().RunAsync(CancellationToken.None);
-        var error = Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync(jid));
+        var error = await Assert.ThrowsAsync<RpcException>(() => Master.ShowAsync(jid));
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.NotFound));
         Assert.That((await Master.ShowAsync(running)).Single().State, Is.EqualTo("running"), "an active job is never purged");
     }
@@ -81,7 +81,7 @@ public class UpkeepTests : MasterFixture
         await using var minion = await Master.ConnectAsync("web1");
         using (Locked())
         {
-            var error = Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(Request()));
+            var error = await Assert.ThrowsAsync<RpcException>(() => Master.RunAsync(Request()));
             Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
             Assert.That(error.Status.Detail, Does.StartWith("the job database cannot be written: "));
         }
@@ -97,7 +97,7 @@ public class UpkeepTests : MasterFixture
         await using var full = await TestMaster.StartAsync(Root, options => options with { MinFree = 1L << 50 });
         await using var minion = await full.ConnectAsync("web1");
 
-        var error = Assert.ThrowsAsync<RpcException>(() => full.RunAsync(Request()));
+        var error = await Assert.ThrowsAsync<RpcException>(() => full.RunAsync(Request()));
 
         Assert.That(error!.StatusCode, Is.EqualTo(StatusCode.Unavailable));
         Assert.That(error.Status.Detail, Does.StartWith("no new jobs: ").And.Contain("below min_free"));

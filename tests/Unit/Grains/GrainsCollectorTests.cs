@@ -58,10 +58,10 @@ internal sealed class GrainsCollectorTests
 
     [TestCase("a: [1", 1)]
     [TestCase("a: 1\nb: 2\na: 3\n", 3)]
-    public void A_broken_file_is_named_with_its_line(string text, int line)
+    public async Task A_broken_file_is_named_with_its_line(string text, int line)
     {
         File.WriteAllText(_file, text);
-        var fault = Assert.ThrowsAsync<SaltException>(async () => await CollectAsync([]))!;
+        var fault = await Assert.ThrowsAsync<SaltException>(async () => await CollectAsync([]));
         Assert.That(fault.Failure, Is.EqualTo(Failure.BadRequest));
         Assert.That(fault.Message, Does.StartWith($"{_file}:{line}: "));
     }

@@ -25,18 +25,18 @@ internal sealed class ResponseStatusTests
     [TestCase(429, StatusCode.Unavailable)]
     [TestCase(503, StatusCode.Unavailable)]
     [TestCase(418, StatusCode.Unknown)]
-    public void An_HTTP_status_without_gRPCs_own_is_translated(int http, StatusCode code)
+    public async Task An_HTTP_status_without_gRPCs_own_is_translated(int http, StatusCode code)
     {
-        var status = Failure(() => new HttpResponseMessage((HttpStatusCode)http));
+        var status = await FailureAsync(() => new HttpResponseMessage((HttpStatusCode)http));
 
         Assert.That(status.StatusCode, Is.EqualTo(code));
         Assert.That(status.Detail, Does.Contain($"{http}"));
     }
 
     [Test]
-    public void A_status_in_the_headers_ends_the_call()
+    public async Task A_status_in_the_headers_ends_the_call()
     {
-        var status = Failure(() =>
+        var status = await FailureAsync(() =>
         {
             var response = Response([], trailer: null);
             response.Headers.Add("grpc-status", "5");
@@ -51,39 +51,39 @@ internal sealed class ResponseStatusTests
     [TestCase("nonsense", StatusCode.Unknown)]
     [TestCase("7", StatusCode.PermissionDenied)]
     [TestCase(null, StatusCode.Unknown)]
-    public void The_trailers_say_how_the_call_ended(string? trailer, StatusCode code) =>
-        Assert.That(Failure(() => Response(Message, trailer)).StatusCode, Is.EqualTo(code));
+    public async Task The_trailers_say_how_the_call_ended(string? trailer, StatusCode code) =>
+        Assert.That((await FailureAsync(() => Response(Message, trailer))).StatusCode, Is.EqualTo(code));
 
     [Test]
-    public void Another_content_type_is_no_answer()
+    public async Task Another_content_type_is_no_answer()
     {
-        var status = Failure(() => new HttpResponseMessage { Content = new StringContent("<html>", null, "text/html") });
+        var status = await FailureAsync(() => new HttpResponseMessage { Content = new StringContent("<html>", null, "text/html") });
 
         Assert.That(status.StatusCode, Is.EqualTo(StatusCode.Unknown));
         Assert.That(status.Detail, Does.Contain("text/html"));
     }
 
     [Test]
-    public void A_compressed_message_is_unimplemented() =>
-        Assert.That(Failure(() => Response([1, .. Message[1..]], "0")).StatusCode, Is.EqualTo(StatusCode.Unimplemented));
+    public async Task A_compressed_message_is_unimplemented() =>
+        Assert.That((await FailureAsync(() => Response([1, .. Message[1..]], "0"))).StatusCode, Is.EqualTo(StatusCode.Unimplemented));
 
     [TestCase(3)]
     [TestCase(6)]
-    public void A_message_that_is_cut_short_is_an_internal_error(int length) =>
-        Assert.That(Failure(() => Response(Message[..length], "0")).StatusCode, Is.EqualTo(StatusCode.Internal));
+    public async Task A_message_that_is_cut_short_is_an_internal_error(int length) =>
+        Assert.That((await FailureAsync(() => Response(Message[..length], "0"))).StatusCode, Is.EqualTo(StatusCode.Internal));
 
     [Test]
-    public void OK_without_a_message_is_an_internal_error() =>
-        Assert.That(Failure(() => Response([], "0")).StatusCode, Is.EqualTo(StatusCode.Internal));
+    public async Task OK_without_a_message_is_an_internal_error() =>
+        Assert.That((await FailureAsync(() => Response([], "0"))).StatusCode, Is.EqualTo(StatusCode.Internal));
 
     [Test]
-    public void A_second_message_is_an_internal_error() =>
-        Assert.That(Failure(() => Response([.. Message, .. Message], "0")).StatusCode, Is.EqualTo(StatusCode.Internal));
+    public async Task A_second_message_is_an_internal_error() =>
+        Assert.That((await FailureAsync(() => Response([.. Message, .. Message], "0"))).StatusCode, Is.EqualTo(StatusCode.Internal));
 
     [Test]
-    public void A_message_over_the_limit_exhausts_a_resource_before_it_is_read() =>
+    public async Task A_message_over_the_limit_exhausts_a_resource_before_it_is_read() =>
         Assert.That(
-            Failure(() => Response([0, 0x7F, 0xFF, 0xFF, 0xFF], "0")).StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
+            (await FailureAsync(() => Response([0, 0x7F, 0xFF, 0xFF, 0xFF], "0"))).StatusCode, Is.EqualTo(StatusCode.ResourceExhausted));
 
     private static HttpResponseMessage Response(byte[] body, string? trailer)
     {
@@ -94,8 +94,8 @@ internal sealed class ResponseStatusTests
         return response;
     }
 
-    private static Status Failure(Func<HttpResponseMessage> respond) =>
-        Assert.ThrowsAsync<RpcException>(() => CallAsync(respond))!.Status;
+    private static async Task<Status> FailureAsync(Func<HttpResponseMessage> respond) =>
+        (await Assert.ThrowsAsync<RpcException>(() => CallAsync(respond)))!.Status;
 
     private static async Task<byte[]> CallAsync(Func<HttpResponseMessage> respond)
     {

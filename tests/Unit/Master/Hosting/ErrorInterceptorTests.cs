@@ -13,18 +13,18 @@ public class ErrorInterceptorTests
     public void Begin() => _log = new ListLogger();
 
     [Test]
-    public void A_named_failure_becomes_its_status_and_message()
+    public async Task A_named_failure_becomes_its_status_and_message()
     {
-        var error = Failing(new SaltException(Failure.NotFound, "no job 1 is on record", detail: "for the log"));
+        var error = await FailingAsync(new SaltException(Failure.NotFound, "no job 1 is on record", detail: "for the log"));
 
         Assert.That((error.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.NotFound, "no job 1 is on record")));
         Assert.That(_log.Lines.Single(), Does.Contain("for the log"));
     }
 
     [Test]
-    public void What_nobody_named_tells_the_caller_only_where_the_log_has_it()
+    public async Task What_nobody_named_tells_the_caller_only_where_the_log_has_it()
     {
-        var error = Failing(new InvalidOperationException("a secret of ours"));
+        var error = await FailingAsync(new InvalidOperationException("a secret of ours"));
 
         Assert.That(error.StatusCode, Is.EqualTo(StatusCode.Internal));
         Assert.That(error.Status.Detail, Does.Match("^a fault of the master's own, [0-9a-f]{8} in its log$"));
@@ -32,16 +32,16 @@ public class ErrorInterceptorTests
     }
 
     [Test]
-    public void A_status_that_was_chosen_is_left_alone()
+    public async Task A_status_that_was_chosen_is_left_alone()
     {
         var chosen = new RpcException(new Status(StatusCode.Aborted, "as is"));
 
-        Assert.That(Failing(chosen), Is.SameAs(chosen));
+        Assert.That(await FailingAsync(chosen), Is.SameAs(chosen));
         Assert.That(_log.Lines, Is.Empty);
     }
 
-    private RpcException Failing(Exception thrown) =>
-        Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(_log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown))!;
+    private async Task<RpcException> FailingAsync(Exception thrown) =>
+        (await Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(_log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown)))!;
 
     private sealed class ListLogger : ILogger<ErrorInterceptor>
     {
