@@ -45,7 +45,7 @@ internal static class CmdStates
         var cwd = call.Arguments.Text("cwd");
         if (call.Test) return await WouldRunAsync(call, cancellation);
         if (cwd is not null && !Directory.Exists(cwd)) return call.Failed($"Desired working directory \"{cwd}\" is not available");
-        var outcome = await call.CallAsync("cmd.run_all", [call.Name], Options(call), cancellation);
+        var outcome = await call.CallAsync("cmd.run_all", [(JsonNode)call.Name], Options(call), cancellation);
         if (outcome.Return is not JsonObject all) return call.Failed(ScalarText.Of(outcome.Return));
         var changes = all.DeepClone().AsObject();
         var result = new StateResult(call.Name, outcome.Retcode == 0, $"Command \"{call.Name}\" run", changes);
@@ -56,7 +56,7 @@ internal static class CmdStates
     {
         var would = call.Would($"Command \"{call.Name}\" would have been executed");
         if (TestCommand(call) is not { } test) return would;
-        var outcome = await call.CallAsync("cmd.run_all", [test], Options(call), cancellation);
+        var outcome = await call.CallAsync("cmd.run_all", [(JsonNode)test], Options(call), cancellation);
         return outcome.Return is JsonObject all ? StatefulOutput.Read(would with { Changes = all.DeepClone().AsObject() }) : would;
     }
 

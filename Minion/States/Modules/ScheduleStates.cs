@@ -66,7 +66,7 @@ internal static class ScheduleStates
 
     private static async ValueTask<JsonObject> AnswerAsync(StateCall call, string fun, JsonObject options, CancellationToken cancellation)
     {
-        var outcome = await call.CallAsync(fun, [call.Name], options.DeepClone().AsObject(), cancellation);
+        var outcome = await call.CallAsync(fun, [(JsonNode)call.Name], options.DeepClone().AsObject(), cancellation);
         return outcome.Return as JsonObject ?? new JsonObject { ["result"] = false, ["comment"] = ScalarText.Of(outcome.Return) };
     }
 

@@ -71,7 +71,7 @@ internal sealed class StateChecks(FunctionCall job)
         foreach (var name in Surroundings.Where(name => chunk.Data[name] is not null && !left.Contains(name))) kwarg[name] = Environments.Map(name, chunk.Data[name]!);
         try
         {
-            var outcome = await job.Minion.CallAsync(job, "cmd.retcode", [command], kwarg, cancellation);
+            var outcome = await job.Minion.CallAsync(job, "cmd.retcode", [(JsonNode)command], kwarg, cancellation);
             return (int)outcome.Return!;
         }
         catch (RefusedException)

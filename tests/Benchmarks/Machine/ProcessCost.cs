@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Salt.Tests.Benchmarks.Machine;
 
 /// <summary>What a process costs, from /proc.</summary>
-internal static class ProcessCost
+internal static partial class ProcessCost
 {
     // USER_HZ is 100 on every Linux that .NET runs on.
     private const double TicksPerMillisecond = 0.1;
@@ -13,6 +14,13 @@ internal static class ProcessCost
     {
         var fields = Stat(pid);
         return (Number(fields[11]) + Number(fields[12])) / TicksPerMillisecond;
+    }
+
+    /// <summary>CPU time of all children of this process that have ended and been waited for, in milliseconds.</summary>
+    public static double ChildrenCpuMilliseconds()
+    {
+        if (ResourceUsage(Children, out var usage) != 0) throw new InvalidOperationException($"getrusage: {Marshal.GetLastPInvokeErrorMessage()}");
+        return ((usage.UserSeconds + usage.SystemSeconds) * 1000d) + ((usage.UserMicroseconds + usage.SystemMicroseconds) / 1000d);
     }
 
     /// <summary>A zombie is dead: nothing of it runs any more.</summary>
@@ -37,6 +45,21 @@ internal static class ProcessCost
 
     public static string Name(int pid) =>
         string.Join(' ', File.ReadAllText($"/proc/{pid}/cmdline").TrimEnd('\0').Split('\0').Select(Path.GetFileName));
+
+    private const int Children = -1;
+
+    [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
+    private static partial int ResourceUsage(int who, out Usage usage);
+
+    // struct rusage of getrusage(2): two timevals, then fourteen longs that do not matter here.
+    [StructLayout(LayoutKind.Sequential, Size = 144)]
+    private struct Usage
+    {
+        public long UserSeconds;
+        public long UserMicroseconds;
+        public long SystemSeconds;
+        public long SystemMicroseconds;
+    }
 
     /// <summary>The fields behind the name, which may hold anything: the state is the first.</summary>
     private static string[] Stat(int pid)
