@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
 
@@ -19,4 +20,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(1004, LogLevel.Error, "{Method} broke; the caller was told {Id}")]
     public static partial void CallBroke(this ILogger log, Exception error, string method, string id);
+
+    [LoggerMessage(1005, LogLevel.Warning, "{Address} has {Limit} connections open: further ones are closed at once, until some of these end")]
+    public static partial void TooManyConnections(this ILogger log, IPAddress address, int limit);
 }

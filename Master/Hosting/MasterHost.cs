@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Grpc.Core.Server;
+using Grpc.Health.V1;
+using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -56,22 +57,26 @@ internal static class MasterHost
             .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))
             .AddOutput()
             .AddControl()
-            .AddGrpc(grpc =>
+            .AddSingleton<ErrorInterceptor>()
+            .AddGrpcServer(options.MaxMessageSize, around =>
             {
-                grpc.MaxReceiveMessageSize = options.MaxMessageSize;
-                grpc.TimeProvider = clock;
-                grpc.Interceptors.Add<ErrorInterceptor>();
-                grpc.Interceptors.Add<AuthorizationInterceptor>();
-            });
+                around.Add<ErrorInterceptor>();
+                around.Add<AuthorizationInterceptor>();
+            })
+            .AddSingleton<HealthServiceImpl>()
+            .AddSingleton<ConnectionsPerAddress>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<OperatorSocket>(Bind);
         builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<MasterTls, OperatorSocket>((kestrel, tls, socket) => Listen(kestrel, options, tls, socket));
+            .Configure<MasterTls, OperatorSocket, ConnectionsPerAddress>((kestrel, tls, socket, connections) => Listen(kestrel, options, tls, socket, connections));
 
         var app = builder.Build();
-        app.MapGrpcService(V1.MinionHub.BindService, app.Services.GetRequiredService<MinionHubService>());
-        app.MapGrpcService(V1.Control.BindService, app.Services.GetRequiredService<ControlService>());
+        var health = app.Services.GetRequiredService<HealthServiceImpl>();
+        app.MapGrpcService(V1.MinionHub.BindService(app.Services.GetRequiredService<MinionHubService>()));
+        app.MapGrpcService(V1.Control.BindService(app.Services.GetRequiredService<ControlService>()));
+        app.MapGrpcService(Health.BindService(health));
+        app.Lifetime.ApplicationStarted.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.Serving));
+        app.Lifetime.ApplicationStopping.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.NotServing));
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
         return app;
     }
@@ -110,10 +115,21 @@ internal static class MasterHost
             Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e),
     };
 
-    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket)
+    /// <summary>What the health service says of the server as a whole, and of the service that minions call.</summary>
+    private static void Tell(this HealthServiceImpl health, HealthCheckResponse.Types.ServingStatus status)
     {
-        kestrel.ConfigureForGrpc();
-        kestrel.Listen(AddressOf(options.Interface), options.Port, tls.Configure);
+        health.SetStatus("", status);
+        health.SetStatus(V1.MinionHub.Descriptor.FullName, status);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket, ConnectionsPerAddress connections)
+    {
+        GrpcServer.Limit(kestrel);
+        kestrel.Listen(AddressOf(options.Interface), options.Port, listen =>
+        {
+            connections.Configure(listen);
+            tls.Configure(listen);
+        });
         kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
     }
 

@@ -39,7 +39,7 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
         await grains.RefreshAsync(stopping);
 
         var jobs = new JobsSetup(options, supervisor, inbox, outbox, logs.CreateLogger("Jobs"), clock);
-        var calls = new MasterCalls(clock);
+        var calls = new MasterCalls();
         using var pillar = new PillarStore(options.MinionCache, calls, grains, logs.CreateLogger("Pillar"));
         pillar.Load();
         var (schedule, scheduler) = new ScheduleSetup(options, jobs.Scheduled, inbox, grains, () => pillar.Current, clock, logs.CreateLogger("Schedule"))

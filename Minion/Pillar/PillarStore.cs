@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 using Salt.Shared.Output;
 
 namespace Salt.Minion.Pillar;
@@ -53,10 +53,10 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
             Fault = fault;
             return fault.Length > 0 ? PillarRefresh.Broken(fault) : PillarRefresh.Done;
         }
-        catch (RpcException e)
+        catch (SaltException e)
         {
-            log.NotRefreshed(e.Status.Detail);
-            return PillarRefresh.NotAsked($"the master did not answer: {e.Status.Detail}");
+            log.NotRefreshed(e.Message);
+            return PillarRefresh.NotAsked($"the master did not answer: {e.Message}");
         }
         finally
         {

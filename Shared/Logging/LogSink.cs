@@ -9,6 +9,9 @@ public sealed class LogSink : ILoggerFactory
 {
     private const string Framework = "Microsoft.";
 
+    /// <summary>What it says of a call that failed, the daemon's own interceptor has said already, in our words.</summary>
+    private const string GrpcLibrary = "Grpc.";
+
     /// <summary>Says again, as an error, what the program's top says in one line; critical is what only it knows.</summary>
     private const string FrameworkHost = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -42,6 +45,7 @@ public sealed class LogSink : ILoggerFactory
         var least = categoryName switch
         {
             FrameworkHost => LogLevel.Critical,
+            _ when categoryName.StartsWith(GrpcLibrary, StringComparison.Ordinal) => LogLevel.None,
             _ when categoryName.StartsWith(Framework, StringComparison.Ordinal) => LogLevel.Warning,
             _ => LogLevel.Trace,
         };
