@@ -117,13 +117,34 @@ internal sealed class MasterStream(
         var reading = ReadAsync(silence, over.Token);
         var writing = _writer.RunAsync(heartbeat, written.Token);
         Task<StreamEnd>[] loops = [reading, writing, WatchAsync(silence, over.Token), meanwhile(over.Token), StopAsync(over.Token, stopping)];
-        var end = await EndAsync(await Task.WhenAny(loops), CancellationToken.None);
+        var first = await Task.WhenAny(loops);
+        // A write fails because the call has ended; how, the response says.
+        if (first == writing && await IsOverSoonAsync(reading)) first = reading;
+        var end = await EndAsync(first, CancellationToken.None);
         await written.CancelAsync();
         if (end is StreamEnd.Stopped or StreamEnd.Renewed) await CloseAsync(reading, writing);
         await over.CancelAsync();
         call.Dispose();
         foreach (var loop in loops) await EndAsync(loop, over.Token);
         return end;
+    }
+
+    private async Task<bool> IsOverSoonAsync(Task reading)
+    {
+        try
+        {
+            await reading.WaitAsync(ClosePatience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is not TimeoutException)
+        {
+            // Told by whoever awaits the task itself.
+        }
+
+        return true;
     }
 
     private async Task<StreamEnd> ReadAsync(Silence silence, CancellationToken over)

@@ -153,9 +153,10 @@ public class OperatorTests : MasterFixture
         using var call = Master.Control.Run(Request());
         var jid = (await NextAsync(call)).Submitted.Jid;
 
+        var next = NextAsync(call);
         await RestartAsync();
 
-        var error = await Assert.ThrowsAsync<RpcException>(() => NextAsync(call));
+        var error = await Assert.ThrowsAsync<RpcException>(() => next);
         Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.Unavailable, $"the master is stopping; job {jid} goes on")));
     }
 
