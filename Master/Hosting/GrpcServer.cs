@@ -39,10 +39,11 @@ internal static class GrpcServer
             grpc.MaxReceiveMessageSize = messageSize;
             grpc.MaxSendMessageSize = null;
             grpc.EnableDetailedErrors = false;
-            grpc.CompressionProviders.Clear();
             around?.Invoke(grpc.Interceptors);
             grpc.Interceptors.Add<HeadersFirst>();
         });
+        // A small message that is long once unpacked passes the limit; and the library adds gzip unless it is taken away last.
+        services.PostConfigure<GrpcServiceOptions>(grpc => grpc.CompressionProviders.Clear());
         return services.AddSingleton<HeadersFirst>();
     }
 
