@@ -11,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Salt.Hosting;
 using Salt.Master.Authority;
 using Salt.Master.Control;
 using Salt.Master.Events;
@@ -35,14 +36,14 @@ internal static class MasterHost
     /// <summary>A crowd that reconnects at once queues here while it shakes hands.</summary>
     private const int Backlog = 4096;
 
+    /// <param name="manager">Null: nobody is told how the daemon fares.</param>
     /// <exception cref="SaltException">The configuration or the keys do not do.</exception>
-    public static WebApplication Build(MasterOptions options, ILoggerFactory logs, TimeProvider clock)
+    public static WebApplication Build(
+        MasterOptions options, ILoggerFactory logs, TimeProvider clock, ServiceManager? manager = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "salt-master" });
         builder.Services
-            .AddSingleton(logs)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(clock)
+            .AddDaemon(logs, clock, manager ?? ServiceManager.Nobody, $"master {options.Id}")
             .AddSingleton(options)
             .AddSingleton<ListeningPort>()
             .AddStore(options.MasterCache)

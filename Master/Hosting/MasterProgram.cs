@@ -1,5 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Salt.Hosting;
 using Salt.Master.Authority;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
@@ -45,19 +44,21 @@ internal static class MasterProgram
         var log = logs.CreateLogger(nameof(MasterProgram));
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
-        await using var app = MasterHost.Build(options, logs, TimeProvider.System);
+        await using var app = MasterHost.Build(options, logs, TimeProvider.System, ServiceManager.FromEnvironment());
         var port = await MasterHost.StartAsync(app, options);
         await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
         log.Started(options.Id, options.Interface, port, Version);
 
-        await app.WaitForShutdownAsync();
-        File.Delete(options.PidFile);
-        log.Stopped();
-        // A loop that broke stops the host, which thinks nothing of it.
-        await Task.WhenAll(app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(Broken));
+        try
+        {
+            await app.RunToTheEndAsync();
+        }
+        finally
+        {
+            File.Delete(options.PidFile);
+            log.Stopped();
+        }
     }
-
-    private static Task Broken(BackgroundService loop) => loop.ExecuteTask is { IsFaulted: true } broken ? broken : Task.CompletedTask;
 
     private static void RequireUser(string? user)
     {

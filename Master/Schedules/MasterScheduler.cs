@@ -36,7 +36,8 @@ internal sealed class MasterScheduler(
             if (item.Fault is { } fault) log.EntryInvalid(item.Name, fault);
         }
 
-        if (items.Count == 0) return;
+        // Nothing is ever due then; a loop that ends by itself would end the daemon.
+        if (items.Count == 0) await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
         var steps = new ClockSteps(clock);
         var following = new HashSet<Task>();
         while (!stoppingToken.IsCancellationRequested)

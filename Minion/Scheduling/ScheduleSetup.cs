@@ -17,13 +17,13 @@ internal sealed class ScheduleSetup(
 {
     private const string Key = "schedule";
 
-    public (MinionSchedule Schedule, Scheduler Scheduler) Build(FunctionCatalog functions)
+    public ScheduleParts Build(FunctionCatalog functions)
     {
         var wake = new WakeSignal();
         var book = new ScheduleBook((name, definition, now) => Parse(functions, name, definition, now), (entry, _) => FireTimes.Splay(entry, options.Id.ToString()));
         var schedule = new MinionSchedule(book, new ScheduleFile(options.MinionCache), Declared, jobs, wake, clock, log);
         schedule.Load();
-        return (schedule, new Scheduler(schedule, jobs, inbox, CanWait, wake, clock, log));
+        return new ScheduleParts(schedule, new Scheduler(schedule, jobs, inbox, CanWait, wake, clock, log));
 
         bool CanWait(string name) => functions.TryGet(name, out var function) && function.RunsAs != RunsAs.Daemon;
     }

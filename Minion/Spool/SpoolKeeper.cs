@@ -14,7 +14,13 @@ internal sealed class SpoolKeeper(JobSpool spool, TimeSpan? keepJobs, TimeProvid
 
     public async Task RunAsync(CancellationToken stopping)
     {
-        if (keepJobs is not { } keep) return;
+        if (keepJobs is not { } keep)
+        {
+            // Nothing is to be removed, ever; a loop that ends by itself would end the daemon.
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stopping);
+            return;
+        }
+
 
         using var timer = new PeriodicTimer(Period, clock);
         do

@@ -5,11 +5,12 @@ public class ReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Shared/Hosting/Hosting.csproj"] = ["Shared"],
         ["Shared/Jinja/Jinja.csproj"] = [],
         ["Protos/Protos.csproj"] = [],
         ["Shared/Shared.csproj"] = ["Jinja", "Protos"],
-        ["Master/Master.csproj"] = ["Protos", "Shared"],
-        ["Minion/Minion.csproj"] = ["Protos", "Shared"],
+        ["Master/Master.csproj"] = ["Hosting", "Protos", "Shared"],
+        ["Minion/Minion.csproj"] = ["Hosting", "Protos", "Shared"],
         ["Master/Cli/Cli.csproj"] = ["Protos", "Shared"],
     };
 
