@@ -14,7 +14,8 @@ public static class RpcPolicy
         ["/salt.v1.MinionHub/ListFiles"] = Callers.Minions,
         ["/salt.v1.MinionHub/GetFile"] = Callers.Minions,
 
-        // For load balancers; Watch, a stream that anybody could hold open, is nobody's.
+        // For load balancers. A stream that anybody could hold open is nobody's.
+        ["/grpc.health.v1.Health/Watch"] = Callers.Nobody,
         ["/grpc.health.v1.Health/Check"] = Callers.Anybody,
 
         ["/salt.v1.Control/GetStatus"] = Callers.Operators,

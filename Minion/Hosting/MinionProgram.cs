@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Salt.Hosting;
 using Salt.Minion.Local;
 using Salt.Minion.Workers;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Link;
 using Salt.Minion.Link.Identity;
-using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
 
 namespace Salt.Minion.Hosting;

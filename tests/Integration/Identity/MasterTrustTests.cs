@@ -38,7 +38,7 @@ public class MasterTrustTests
         await using var other = await IdentityMaster.StartAsync(_folder.Of("other"), autoAccept: true);
         var both = Does.Contain(_master.Ca.Fingerprint.ToString()).And.Contain(other.Ca.Fingerprint.ToString());
 
-        var connecting = await Assert.ThrowsAsync<RpcException>(async () => await minion.Hub(other, credential).RenewAsync(new RenewRequest()));
+        var connecting = await Assert.ThrowsAsync<RpcException>(async () => await TestMinion.Hub(other, credential).RenewAsync(new RenewRequest()));
         Assert.That(connecting!.Status.Detail, both);
 
         minion.Identity.Distrust();

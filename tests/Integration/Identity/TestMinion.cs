@@ -30,10 +30,10 @@ internal sealed class TestMinion : IDisposable
     public Task<MinionCredential> EnsureAsync(IdentityMaster master) => Identity.EnsureAsync(master.Address, CancellationToken.None);
 
     /// <summary>A connection as the minion makes it.</summary>
-    public GrpcChannel Connect(IdentityMaster master, MinionCredential credential) =>
+    public static GrpcChannel Connect(IdentityMaster master, MinionCredential credential) =>
         GrpcChannels.OverTls(master.Address.ToString(), credential.TlsOptions());
 
-    public MinionHub.MinionHubClient Hub(IdentityMaster master, MinionCredential credential) => new(Connect(master, credential));
+    public static MinionHub.MinionHubClient Hub(IdentityMaster master, MinionCredential credential) => new(Connect(master, credential));
 
     public void Dispose() => Identity.Dispose();
 }
