@@ -30,7 +30,7 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
             if (acceptOnly) settled.UnionWith(news.Changed.Where(t => t.State >= JobState.Accepted).Select(t => t.Minion));
             var isOver = news.Open == news.Kept
                 || settled.Count + news.Kept == job.Count
-                || (away.Count > 0 && patience <= TimeSpan.Zero);
+                || (away.Count > 0 && patience <= TimeSpan.Zero && news.Fault is null);
 
             await TellAsync(job, news.Changed, isOver, stream, cancellationToken);
             if (isOver)

@@ -3,7 +3,6 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
@@ -27,16 +26,8 @@ internal sealed class ProcFolder(string folder, ILogger<ProcFolder> log) : Backg
     /// <summary>Makes the folder, and removes what an earlier daemon left in it.</summary>
     public override Task StartAsync(CancellationToken cancellationToken)
     {
-        try
-        {
-            Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
-            foreach (var file in Directory.EnumerateFiles(folder)) File.Delete(file);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SaltException(Failure.Denied, $"{folder} cannot be used for the files of active jobs: {e.Message}", inner: e);
-        }
-
+        Directory.CreateDirectory(folder, Private | UnixFileMode.UserExecute);
+        foreach (var file in Directory.EnumerateFiles(folder)) File.Delete(file);
         return base.StartAsync(cancellationToken);
     }
 

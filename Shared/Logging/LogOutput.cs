@@ -5,7 +5,7 @@ namespace Salt.Shared.Logging;
 
 /// <summary>One place that log lines go to. A line that it does not take is counted, never thrown: whoever has something
 /// to say of a full disk must be able to go on. One thread at a time.</summary>
-internal sealed class LogOutput(Stream stream) : IDisposable
+public sealed class LogOutput(Stream stream) : IDisposable
 {
     private long _lost;
 
