@@ -1,6 +1,5 @@
 using Salt.Master.Jobs;
 using Salt.Master.Store;
-using Salt.Master.Store.Sqlite;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;

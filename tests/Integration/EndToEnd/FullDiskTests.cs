@@ -60,6 +60,34 @@ public sealed class FullDiskTests
         await RecoversAsync(cluster);
     }
 
+    [Test]
+    public async Task What_dev_started_on_a_full_disk_ends_when_it_is_told_to()
+    {
+        using var folder = new TemporaryFolder();
+        using var disk = SmallDisk.Over(folder.Path, megabytes: 140);
+        try
+        {
+            var started = await DevAsync(folder, "--detach", "--minions", "2");
+            Assert.That(started.Exit, Is.EqualTo(ExitCodes.Success), started.ToString());
+            disk.Fill();
+
+            var stopped = await WithinAsync(TimeSpan.FromSeconds(15), DevAsync(folder, "--stop"));
+
+            Assert.That(stopped.Exit, Is.EqualTo(ExitCodes.Success), stopped.ToString());
+            Assert.That(Leftovers.Of(folder.Path), Is.Empty);
+        }
+        finally
+        {
+            await Leftovers.EndAsync(folder.Path);
+        }
+    }
+
+    private static async Task<CliResult> DevAsync(TemporaryFolder folder, params string[] words)
+    {
+        using var cli = RunningProgram.Start(Programs.Cli, folder.Path, ["dev", "--root", folder.Of("dev"), .. words]);
+        return await cli.FinishAsync();
+    }
+
     private static async Task<CliResult> FailedAsync(Cluster cluster)
     {
         var run = await WithinAsync(TimeSpan.FromSeconds(15), cluster.CliAsync("run", "*", "test.arg", new string('x', 120_000), "-t", "3"));
