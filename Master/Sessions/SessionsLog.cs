@@ -16,4 +16,7 @@ internal static partial class SessionsLog
 
     [LoggerMessage(1403, LogLevel.Error, "What minion {MinionId} says of itself could not be written, it is known in memory only: {Reason}")]
     public static partial void MinionNotWritten(this ILogger log, MinionId minionId, string reason);
+
+    [LoggerMessage(1404, LogLevel.Error, "What minions said of themselves before the start cannot be read, it is known as they connect: {Reason}")]
+    public static partial void MinionsNotRead(this ILogger log, string reason);
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
+using Salt.Shared.Errors;
 using Salt.Shared.Scheduling;
 
 namespace Salt.Minion.Scheduling;
@@ -56,7 +57,7 @@ internal sealed class MinionSchedule(
     /// <summary>What is wrong with an entry, in one line; null: nothing.</summary>
     public string? Check(string name, JsonElement definition) => Read(current => current.Check(name, definition, clock.GetUtcNow()));
 
-    /// <summary>Changes the schedule and keeps it.</summary>
+    /// <summary>Changes the schedule and keeps it, if the disk takes it.</summary>
     public T Change<T>(Func<ScheduleBook, DateTimeOffset, T> change)
     {
         T result;
@@ -70,30 +71,49 @@ internal sealed class MinionSchedule(
         return result;
     }
 
+    /// <summary>Changes which entries there are, or whether they run, and keeps that.</summary>
+    /// <exception cref="SaltException">Unavailable: it cannot be kept, and all is as it was.</exception>
+    public void Keep(Action<ScheduleBook, DateTimeOffset> change)
+    {
+        lock (_gate)
+        {
+            var (before, unsaved) = (book.State, _unsaved.ToList());
+            change(book, clock.GetUtcNow());
+            if (Save(sync: true) is { } reason)
+            {
+                _unsaved.Clear();
+                _unsaved.UnionWith(unsaved);
+                book.Restore(before, clock.GetUtcNow());
+                throw new SaltException(Failure.Unavailable, $"the schedule is as it was, for it cannot be kept: {reason}");
+            }
+        }
+
+        wake.Set();
+    }
+
     /// <summary>Adds an entry, or replaces it. It has been checked.</summary>
     /// <param name="persist">It is to outlive the daemon.</param>
-    public void Put(string name, JsonObject definition, bool persist) => Change((_, now) =>
+    /// <inheritdoc cref="Keep"/>
+    public void Put(string name, JsonObject definition, bool persist) => Keep((_, now) =>
     {
         if (persist) _unsaved.Remove(name);
         else _unsaved.Add(name);
-        return Declare(name, definition, now);
+        Declare(name, definition, now);
     });
 
-    public void Remove(string name) => Change((_, now) =>
+    /// <inheritdoc cref="Keep"/>
+    public void Remove(string name) => Keep((_, now) =>
     {
         _unsaved.Remove(name);
-        return Declare(name, null, now);
+        Declare(name, null, now);
     });
 
     /// <summary>It was added, and a restart will bring it back.</summary>
     public bool IsSaved(ScheduleItem item) => item.Source == ScheduleSource.Added && !_unsaved.Contains(item.Name);
 
     /// <summary>Keeps the entries too that were added for this daemon only.</summary>
-    public void SaveAll() => Change((_, _) =>
-    {
-        _unsaved.Clear();
-        return true;
-    });
+    /// <inheritdoc cref="Keep"/>
+    public void SaveAll() => Keep((_, _) => _unsaved.Clear());
 
     /// <summary>Back to what is on disk and what the sources declare.</summary>
     public void Reload() => Change((current, now) =>
@@ -151,14 +171,12 @@ internal sealed class MinionSchedule(
         }
     }
 
-    private IReadOnlyList<ScheduleItem> Declare(string name, JsonObject? definition, DateTimeOffset now)
+    private void Declare(string name, JsonObject? definition, DateTimeOffset now)
     {
         var added = book.Added.DeepClone().AsObject();
         added.Remove(name);
         if (definition is not null) added[name] = definition.DeepClone();
-        var changed = book.Declare(ScheduleSource.Added, added, now);
-        Tell(changed);
-        return changed;
+        Tell(book.Declare(ScheduleSource.Added, added, now));
     }
 
     private void DeclareSources()
@@ -197,8 +215,10 @@ internal sealed class MinionSchedule(
         }
     }
 
-    private void Save(bool sync)
+    /// <returns>Why it could not be kept; null: it is.</returns>
+    private string? Save(bool sync)
     {
+        string? reason = null;
         try
         {
             var state = book.State;
@@ -209,10 +229,13 @@ internal sealed class MinionSchedule(
         catch (IOException e)
         {
             // On a full disk the schedule runs all the same.
-            log.NotSaved(e.Message);
+            reason = e.Message;
+            log.NotSaved(reason);
         }
 
-        _isDirty = false;
+        // What was not kept is tried again in its time.
+        _isDirty = reason is not null;
         _saved = clock.GetTimestamp();
+        return reason;
     }
 }

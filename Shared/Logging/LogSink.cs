@@ -17,8 +17,8 @@ public sealed class LogSink : ILoggerFactory
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
-    private readonly Stream _stderr = Console.OpenStandardError();
-    private readonly FileStream? _file;
+    private readonly LogOutput _stderr = new(Console.OpenStandardError());
+    private readonly LogOutput? _file;
     private readonly LogLevel _threshold;
 
     /// <param name="file">Null: none.</param>
@@ -30,13 +30,15 @@ public sealed class LogSink : ILoggerFactory
         if (file is null) return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        _file = new FileStream(file, new FileStreamOptions
+        _file = new LogOutput(new FileStream(file, new FileStreamOptions
         {
             Mode = FileMode.Append,
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
-        });
+            // Reasons that minions give, and what operators ran, are nobody else's to read.
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }));
     }
 
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>

@@ -106,11 +106,7 @@ internal static class ScheduleChanges
     {
         var done = enable ? "enabled" : "disabled";
         if (call.Arguments.Flag("test")) return Done($"Schedule would be {done}.", []);
-        call.Minion.Schedule.Change((book, now) =>
-        {
-            book.SetEnabled(enable, now);
-            return true;
-        });
+        call.Minion.Schedule.Keep((book, now) => book.SetEnabled(enable, now));
         return Done($"{(enable ? "Enabled" : "Disabled")} schedule on minion.", new JsonObject { ["schedule"] = done });
     }
 

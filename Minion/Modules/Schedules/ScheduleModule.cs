@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Errors;
 using static Salt.Minion.Modules.DaemonFunction;
 
 namespace Salt.Minion.Modules.Schedules;
@@ -73,7 +74,20 @@ internal static class ScheduleModule
     /// <summary>What it answers says by <c>result</c> whether it came to that.</summary>
     private static Function Changing(
         string name, string doc, string example, IReadOnlyList<FunctionArgument> arguments, Func<FunctionCall, JsonObject> answer) =>
-        Of($"schedule.{name}", doc, example, arguments, (call, _) => ValueTask.FromResult(OutcomeOf(answer(call))));
+        Of($"schedule.{name}", doc, example, arguments, (call, _) => ValueTask.FromResult(OutcomeOf(Kept(answer, call))));
+
+    /// <summary>A change that cannot be kept is no change, and says why.</summary>
+    private static JsonObject Kept(Func<FunctionCall, JsonObject> answer, FunctionCall call)
+    {
+        try
+        {
+            return answer(call);
+        }
+        catch (SaltException e) when (e.Failure == Failure.Unavailable)
+        {
+            return ScheduleAnswers.Failed(e.Message, withChanges: true);
+        }
+    }
 
     private static Outcome OutcomeOf(JsonObject answer) =>
         answer["result"] is JsonValue result && result.TryGetValue<bool>(out var went) && !went ? new Outcome(answer, 1) : new Outcome(answer);

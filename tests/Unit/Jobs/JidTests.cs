@@ -20,9 +20,17 @@ public class JidTests
     [TestCase("20261121013608 46194")]
     [TestCase("+0261121013608746194")]
     [TestCase("２０２６1121013608746194")]
+    [TestCase("99991231235959999999")]
+    [TestCase("99990101000000000000")]
+    [TestCase("19691231235959999999")]
+    [TestCase("00010101000000000000")]
     [TestCase(null)]
     public void What_is_not_twenty_digits_of_a_time_is_no_jid(string? text) =>
         Assert.That(Jid.TryParse(text, out _), Is.False);
+
+    [Test]
+    public void The_last_jid_has_one_behind_it() =>
+        Assert.That(Jid.Parse("99981231235959999999").Next().ToString(), Is.EqualTo("99990101000000000000"));
 
     [FsCheck.NUnit.Property]
     public Property A_jid_survives_its_text() => Prop.ForAll(Instants, time =>

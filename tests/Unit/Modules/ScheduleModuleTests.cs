@@ -188,6 +188,27 @@ internal sealed class ScheduleModuleTests
         Assert.That(async () => await Calls.RunAsync("schedule.list", minion: _minion), Throws.InstanceOf<RefusedException>().With.Message.StartsWith("ERROR: the schedule is the running daemon's"));
     }
 
+    [TestCase("schedule.add", """["new"]""", """{"function": "test.ping", "seconds": 60}""")]
+    [TestCase("schedule.modify", """["old"]""", """{"seconds": 60}""")]
+    [TestCase("schedule.delete", """["old"]""", "{}")]
+    [TestCase("schedule.disable_job", """["old"]""", "{}")]
+    [TestCase("schedule.purge", "[]", "{}")]
+    [TestCase("schedule.disable", "[]", "{}")]
+    public async Task What_the_disk_does_not_take_is_no_change_and_says_why(string fun, string arg, string kwarg)
+    {
+        await Calls.RunAsync("schedule.add", """["old"]""", """{"function": "test.ping", "seconds": 3600}""", _minion);
+        var before = _minion.Schedule!.Read(book => (book.Added.ToJsonString(), book.Enabled));
+        // What is written there finds no room.
+        File.CreateSymbolicLink(Path.Combine(_cache, "schedule.json.new"), "/dev/full");
+
+        var outcome = await Calls.RunAsync(fun, arg, kwarg, _minion);
+
+        var answer = outcome.Return!.AsObject();
+        Assert.That((answer["result"]!.GetValue<bool>(), outcome.Retcode), Is.EqualTo((false, 1)));
+        Assert.That(answer["comment"]!.GetValue<string>(), Does.StartWith("the schedule is as it was, for it cannot be kept: No space left on device"));
+        Assert.That(_minion.Schedule!.Read(book => (book.Added.ToJsonString(), book.Enabled)), Is.EqualTo(before));
+    }
+
     private async Task<IEnumerable<string>> Names(string kwarg) =>
         (await Calls.RunAsync("schedule.list", "[]", kwarg, _minion)).Return!.AsObject().Select(entry => entry.Key);
 
