@@ -50,7 +50,7 @@ public class CommandLineArgumentsTests
     [TestCase("20261121013608746194", "\"20261121013608746194\"")]
     // Structured values.
     [TestCase("[1,2]", "[1,2]")]
-    [TestCase("[a, True, yes, 1.5, null, 017]", "[\"a\",true,true,1.5,null,15]")]
+    [TestCase("[a, True, yes, 1.5, null, 017]", "[\"a\",true,true,1.5,null,17]")]
     [TestCase("{a: b}", "{\"a\":\"b\"}")]
     [TestCase("{\"FOO\": \"bar\"}", "{\"FOO\":\"bar\"}")]
     [TestCase("{}", "{}")]

@@ -106,7 +106,7 @@ internal sealed class PillarCompilerTests
     [TestCase("base: {'web* and': [a]}", "top.sls: base: 'web* and': target: a target is missing at the end\n  web* and\n          ^")]
     [TestCase("base: {'I@a:b': [a]}", "top.sls: base: 'I@a:b': the pillar cannot depend on itself")]
     [TestCase("base: [a]", "top.sls: environment base: a map of targets is needed")]
-    [TestCase("base: {'*': [{a: b, c: d}]}", "top.sls: base: '*': a list of file names is needed, and 'match: KIND' at most")]
+    [TestCase("base: {'*': [{a: b, c: d}]}", "top.sls: base: '*': a list of file names is needed, and 'match: KIND', 'order: NUMBER' and 'ignore_missing: True' at most")]
     public void A_broken_top_file_is_named(string content, string message)
     {
         Write("top.sls", content);
