@@ -42,7 +42,7 @@ internal sealed class PillarCompiler
     /// <exception cref="OperationCanceledException">Whoever wants it has gone.</exception>
     public CompiledPillar Compile(TargetSubject minion, PillarReading? reading = null, CancellationToken cancellation = default)
     {
-        using var recording = _files.Record(reading ?? new PillarReading());
+        using var recording = PillarFiles.Record(reading ?? new PillarReading());
         // Files and templates together have no more than one rendering may take.
         using var budget = WorkBudget.Begin(_options.Jinja with { MostTime = Longest }, cancellation);
         try

@@ -15,7 +15,7 @@ internal sealed class PillarFiles(PillarOptions options) : IRenderFiles
     public IEnumerable<string> Environments => options.Roots.Keys;
 
     /// <summary>Notes all that is read or looked for, until it is disposed: a pillar keeps to one thread while it is compiled.</summary>
-    public Recording Record(PillarReading reading)
+    public static Recording Record(PillarReading reading)
     {
         _reading = reading;
         return default;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.RegularExpressions;
 
 namespace Salt.Shared.Targeting;
@@ -9,11 +10,13 @@ public sealed partial class Nodegroup
 {
     private static readonly string[] Operators = ["and", "or", "not", "(", ")"];
 
+    private static readonly SearchValues<char> OfRegexes = SearchValues.Create("([{\\?}])");
+
     private Nodegroup(IReadOnlyList<string> words, string? text)
     {
         var isPlain = !words.Any(word => Operators.Contains(word) || word.Contains('*') || Letter().IsMatch(word));
         (Words, Text) = !isPlain || words.Count == 0 ? (words, text)
-            : words.Any(word => word.AsSpan().IndexOfAny("([{\\?}])") >= 0) ? (Joined(words.Select(word => $"E@{word}")), null)
+            : words.Any(word => word.AsSpan().ContainsAny(OfRegexes)) ? (Joined(words.Select(word => $"E@{word}")), null)
             : ((string[])[$"L@{string.Join(',', words)}"], null);
     }
 
