@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Salt.Jinja;
 using Salt.Shared.Configuration;
+using Salt.Shared.Targeting;
 using Salt.Shared.Errors;
 using Salt.Shared.Output.States;
 
@@ -78,7 +79,7 @@ public sealed record MasterOptions(Layout Layout)
     public TimeSpan LoopInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Compound target expressions by name (<c>nodegroups</c>).</summary>
-    public IReadOnlyDictionary<string, string> Nodegroups { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, Nodegroup> Nodegroups { get; init; } = new Dictionary<string, Nodegroup>();
 
     /// <summary>How pillars are merged (<c>pillar_source_merging_strategy</c>): smart and recurse are the same for YAML, and
     /// there is no other.</summary>

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Jinja.Values;
 
 namespace Salt.Shared.Output;
 
@@ -10,7 +11,7 @@ namespace Salt.Shared.Output;
 public static class JsonText
 {
     /// <summary>How deep a value may be nested.</summary>
-    public const int MaxDepth = 1000;
+    public const int MaxDepth = Nesting.Most;
 
     /// <summary>Indented by four, as Salt prints it. No line break at the end.</summary>
     public static string Indented(Action<Utf8JsonWriter> write) => Write(write, indented: true);
