@@ -20,7 +20,7 @@ internal static class DevVerb
     private static readonly Option Stop = new("--stop", "end the jobs and daemons of an earlier dev");
 
     public static Verb Declare() => new(
-        "dev", "", "a master and minions on this machine, below .salt or --root DIR", [Minions, Once, Detach, Stop], RunAsync);
+        "dev", [], "a master and minions on this machine, below .salt or --root DIR", [Minions, Once, Detach, Stop], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 
 namespace Salt.Cli.Frame;
@@ -54,19 +55,35 @@ internal static class MasterCli
         IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupted)
     {
         var request = VerbRequest.Read(args);
+        if (request.AsksForVersion) return SayVersion(terminal);
         if (request.Verb is not { } verb)
         {
-            HelpText.WriteOverview(terminal.Out);
+            if (request.Group is { } group) HelpText.WriteGroup(terminal, group);
+            else HelpText.WriteOverview(terminal);
+            return ExitCodes.Success;
+        }
+
+        // Whoever asks for help does so in the middle of a line that is not right yet.
+        if (verb.FreeAfter == int.MaxValue && request.Words.TakeWhile(word => word != "--").Any(CommonOptions.Help.Names.Contains))
+        {
+            HelpText.Write(terminal, verb);
             return ExitCodes.Success;
         }
 
         var words = WordParser.Parse(request.Words, [.. verb.Options, .. CommonOptions.All], verb.FreeAfter);
+        if (words.Has(CommonOptions.Version)) return SayVersion(terminal);
         if (words.Has(CommonOptions.Help))
         {
-            HelpText.Write(terminal.Out, verb);
+            HelpText.Write(terminal, verb);
             return ExitCodes.Success;
         }
 
         return await verb.RunAsync(new Invocation(words, terminal), interrupted);
+    }
+
+    private static int SayVersion(Terminal terminal)
+    {
+        terminal.Out.WriteLine($"{CommandTree.Program} {ProductVersion.Text}");
+        return ExitCodes.Success;
     }
 }

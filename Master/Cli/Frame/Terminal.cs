@@ -10,6 +10,7 @@ namespace Salt.Cli.Frame;
 /// <param name="isInteractive">Whether <paramref name="output"/> is a terminal.</param>
 /// <param name="outputBytes">Where <paramref name="output"/> goes to, unbuffered.</param>
 /// <param name="errorBytes">Where <paramref name="error"/> goes to.</param>
+/// <param name="width">Asks for the columns of the terminal; null: there is none.</param>
 /// <param name="showsProgress">Whether both are: what is drawn over again has somebody who looks at it.</param>
 internal sealed class Terminal(
     TextWriter output,
@@ -18,8 +19,12 @@ internal sealed class Terminal(
     bool isInteractive,
     Stream outputBytes,
     Stream errorBytes,
-    bool showsProgress = false)
+    bool showsProgress = false,
+    Func<int>? width = null)
 {
+    /// <summary>How wide text is made where there is no terminal that has a width.</summary>
+    public const int DefaultWidth = 100;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
 
@@ -33,6 +38,9 @@ internal sealed class Terminal(
 
     public bool ShowsProgress { get; } = showsProgress;
 
+    /// <summary>In columns.</summary>
+    public int Width => width?.Invoke() is > 20 and var columns ? columns : DefaultWidth;
+
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
     {
@@ -45,7 +53,8 @@ internal sealed class Terminal(
             !Console.IsOutputRedirected,
             output,
             error,
-            showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected);
+            showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected,
+            width: Console.IsOutputRedirected ? null : () => Console.WindowWidth);
     }
 
     /// <summary>Bytes as they are, behind what was printed so far. Returns when they are written.</summary>

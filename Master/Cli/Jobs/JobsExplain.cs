@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Globalization;
 using System.Text.Json;
 using Salt.Cli.Frame;
@@ -17,7 +18,7 @@ internal static class JobsExplain
     public static Function Explain() => new(
         "jobs.explain",
         "the steps of a job on one minion, and where it stopped",
-        [SaltParameters.Jid, new Parameter("minion", "Where.") { IsRequired = true }],
+        [SaltParameters.Jid, new Parameter("minion", "Where.") { IsRequired = true, Values = ValueSources.Minions }],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
@@ -20,17 +21,18 @@ internal static class FleetSchedule
     private const int MostTimes = 1000;
     private const int Page = 100;
 
-    private static readonly Option Minions = new(["--minion"], "ID[,ID...]", "of these minions, not of all");
+    private static readonly Operand Entries = new("ENTRY", "the name of an entry; all of them without") { IsOptional = true };
+    private static readonly Option Minions = new(["--minion"], "ID[,ID...]", "of these minions, not of all") { Values = ValueSources.Minions };
     private static readonly Option Count = new(["-n", "--limit"], "N", "how many");
 
     public static Verb DeclareList() => new(
-        "schedule list", "[ENTRY]", "the entries on the schedules of minions and master, or the one of that name", [Minions], ListAsync);
+        "schedule list", [Entries], "the entries on the schedules of minions and master, or the one of that name", [Minions], ListAsync);
 
     public static Verb DeclareNext() => new(
-        "schedule next", "[ENTRY]", "when the entries run next", [Minions, Count], NextAsync);
+        "schedule next", [Entries], "when the entries run next", [Minions, Count], NextAsync);
 
     public static Verb DeclareHistory() => new(
-        "schedule history", "[ENTRY]", $"the newest {Page} runs, of all entries or of one", [Minions, Count], HistoryAsync);
+        "schedule history", [Entries], $"the newest {Page} runs, of all entries or of one", [Minions, Count], HistoryAsync);
 
     private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellationToken)
     {
