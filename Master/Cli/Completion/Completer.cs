@@ -51,7 +51,7 @@ internal static class Completer
         var equals = word.IndexOf('=', StringComparison.Ordinal);
         if (equals < 0)
         {
-            return [.. options.Where(option => !option.IsHidden).SelectMany(option => option.Names, (option, name) => new Candidate(name, option.Help))
+            return [.. options.Where(option => !option.IsHidden).SelectMany(option => option.Shown, (option, name) => new Candidate(name, option.Help))
                 .Where(option => option.Text.StartsWith(word, StringComparison.Ordinal))];
         }
 

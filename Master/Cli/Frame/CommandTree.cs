@@ -53,7 +53,7 @@ internal static class CommandTree
     /// <param name="option">Of two that share a spelling, help shows it with both.</param>
     public static Symbol SymbolOf(Option option)
     {
-        var aliases = option.Names.SkipLast(1).ToArray();
+        var aliases = option.Shown.SkipLast(1).ToArray();
         Symbol symbol = option.Value is null
             ? new Option<bool>(option.Name, aliases) { Arity = ArgumentArity.Zero }
             : new Option<string>(option.Name, aliases) { Arity = ArgumentArity.ExactlyOne, HelpName = option.Value };

@@ -13,7 +13,7 @@ internal static class MasterCli
         try
         {
             var exitCode = await DispatchAsync(args, terminal, interrupted);
-            terminal.Out.Flush();
+            terminal.Close();
             return exitCode;
         }
         catch (BrokenPipeException)
@@ -35,6 +35,10 @@ internal static class MasterCli
         catch (RpcException e)
         {
             return Fail(terminal, RpcFailures.Translate(e));
+        }
+        catch (Exception e) when (SystemErrors.IsKnown(e))
+        {
+            return Fail(terminal, new SaltException(Failure.Unavailable, $"{(e as SystemFailure)?.What ?? "a file"}: {SystemErrors.Sentence(e)}", inner: e));
         }
         catch (Exception e)
         {
@@ -78,6 +82,7 @@ internal static class MasterCli
             return ExitCodes.Success;
         }
 
+        terminal.Redirect(OutputFile.Open(words));
         return await verb.RunAsync(new Invocation(words, terminal), interrupted);
     }
 

@@ -21,6 +21,12 @@ internal sealed class Option(string[] names, string? value, string help)
 
     public string Name => Names[^1];
 
+    /// <summary>The spellings that help and completion name; the others are Salt's, for those who know them.</summary>
+    public IEnumerable<string> Shown => Names.Skip(Unshown);
+
+    /// <summary>So many of the first spellings are not shown.</summary>
+    public int Unshown { get; init; }
+
     /// <summary>What completion offers for its value; null: nothing.</summary>
     public ValueSource? Values { get; init; }
 

@@ -41,10 +41,10 @@ internal static class JobsExplain
         {
             var time = step.AtUs > 0 ? JobLayout.Iso(step.AtUs) : "-";
             var delta = step.AtUs > 0 && step.AtUs != firstUs ? Delta(step.AtUs - firstUs) : "";
-            writer.WriteLine($"{step.Name,-NameWidth}{time,-TimeWidth}{delta,DeltaWidth}  {step.What}".TrimEnd());
+            writer.WriteLine($"{step.Name,-NameWidth}{time,-TimeWidth}{delta,DeltaWidth}  {Harmless.Of(step.What)}".TrimEnd());
         }
 
-        writer.WriteLine(timeline.Conclusion);
+        writer.WriteLine(Harmless.Of(timeline.Conclusion));
     }
 
     private static void Write(Utf8JsonWriter json, Explanation facts, Timeline timeline)

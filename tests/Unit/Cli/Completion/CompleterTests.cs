@@ -50,7 +50,7 @@ public class CompleterTests
             Assert.That(verbs.Select(candidate => candidate.Text), Does.Contain(words[^1]));
             Assert.That(
                 options.Select(option => option.Text),
-                Is.EquivalentTo(verb.Options.Concat(CommonOptions.All).Where(option => !option.IsHidden).SelectMany(option => option.Names)));
+                Is.EquivalentTo(verb.Options.Concat(CommonOptions.All).Where(option => !option.IsHidden).SelectMany(option => option.Shown)));
         }
     }
 
