@@ -42,7 +42,7 @@ internal static class Completer
     private static Operand? OperandAt(Verb verb, int place)
     {
         if (place < verb.Operands.Count) return verb.Operands[place];
-        return verb.Operands.LastOrDefault() is { IsMany: true } last ? last : null;
+        return verb.Operands is [.., { IsMany: true } last] ? last : null;
     }
 
     private static async Task<IReadOnlyList<Candidate>> OptionAsync(

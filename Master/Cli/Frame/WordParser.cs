@@ -33,6 +33,6 @@ internal static class WordParser
         var parsed = CommandLineParser.Parse(command, [.. line, "--", .. rules.Operands], Configuration);
         return new Words(
             [.. parsed.GetResult(operands)?.Tokens.Select(token => token.Value) ?? []],
-            symbols.ToDictionary(symbol => symbol.Key, symbol => parsed.GetResult(symbol.Value)!.Tokens.LastOrDefault()?.Value ?? ""));
+            symbols.ToDictionary(symbol => symbol.Key, symbol => parsed.GetResult(symbol.Value)!.Tokens is [.., var last] ? last.Value : ""));
     }
 }
