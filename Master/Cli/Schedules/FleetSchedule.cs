@@ -1,8 +1,10 @@
+using Salt.Cli.Completion;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
 using Salt.Cli.Jobs;
 using Salt.Cli.Run;
+using Salt.Cli.Tables;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
 using Salt.Shared.Output.Yaml;
@@ -20,24 +22,28 @@ internal static class FleetSchedule
     private const int MostTimes = 1000;
     private const int Page = 100;
 
-    private static readonly Option Minions = new(["--minion"], "ID[,ID...]", "of these minions, not of all");
+    private static readonly Operand Entries = new("ENTRY", "the name of an entry; all of them without") { IsOptional = true };
+    private static readonly Option Minions = new(["--minion"], "ID[,ID...]", "of these minions, not of all") { Values = ValueSources.Minions };
     private static readonly Option Count = new(["-n", "--limit"], "N", "how many");
 
     public static Verb DeclareList() => new(
-        "schedule list", "[ENTRY]", "the entries on the schedules of minions and master, or the one of that name", [Minions], ListAsync);
+        "schedule list", [Entries], "the entries on the schedules of minions and master, or the one of that name", [Minions], ListAsync);
 
     public static Verb DeclareNext() => new(
-        "schedule next", "[ENTRY]", "when the entries run next", [Minions, Count], NextAsync);
+        "schedule next", [Entries], "when the entries run next", [Minions, Count], NextAsync);
 
     public static Verb DeclareHistory() => new(
-        "schedule history", "[ENTRY]", $"the newest {Page} runs, of all entries or of one", [Minions, Count], HistoryAsync);
+        "schedule history", [Entries], $"the newest {Page} runs, of all entries or of one", [Minions, Count, JobLines.OneLine], HistoryAsync);
 
     private static async Task<int> ListAsync(Invocation invocation, CancellationToken cancellationToken)
     {
         var entry = Entry(invocation);
-        var outputter = invocation.OpenOutputter();
-        await ShowOwnAsync(invocation, outputter, new ShowScheduleRequest { Entry = entry ?? "" }, AsText, cancellationToken);
+        var isTable = TableText.IsWanted(invocation);
+        var outputter = isTable ? ScheduleTable.OfEntries(invocation.Terminal) : invocation.OpenOutputter();
+        await ShowOwnAsync(
+            invocation, outputter, new ShowScheduleRequest { Entry = entry ?? "" }, entries => isTable ? entries : AsText(entries), cancellationToken);
         var options = entry is not null ? new JsonObject { ["name"] = entry } : new JsonObject { ["show_all"] = true };
+        if (isTable) options["return_yaml"] = false;
         return await AskAsync(invocation, outputter, "schedule.list", options, cancellationToken);
     }
 
@@ -53,7 +59,8 @@ internal static class FleetSchedule
                 : throw new SaltException(Failure.BadRequest, $"{Count.Name} is {count}; it can be 1 to {MostTimes}");
         }
 
-        var outputter = invocation.OpenOutputter();
+        // The times of one entry come without its name.
+        var outputter = entry is null && TableText.IsWanted(invocation) ? ScheduleTable.OfTimes(invocation.Terminal) : invocation.OpenOutputter();
         var own = new ShowScheduleRequest { Entry = entry ?? "", Times = (uint?)(int?)options["count"] ?? 1 };
         await ShowOwnAsync(invocation, outputter, own, times => entry is not null && times.TryGetProperty(entry, out var only) ? only : times, cancellationToken);
         return await AskAsync(invocation, outputter, "schedule.next", options, cancellationToken);
@@ -65,6 +72,7 @@ internal static class FleetSchedule
         if (Entry(invocation) is { } entry) request.Metadata = RunRequests.Json(new JsonObject { ["schedule"] = entry });
         var outputter = invocation.OpenOutputter();
         using var master = await invocation.ConnectAsync(cancellationToken);
+        request.WithStates = JobLines.AreWanted(invocation);
         var jobs = new List<JobView>();
         foreach (var minion in MinionsOf(invocation) ?? [""])
         {
@@ -72,7 +80,14 @@ internal static class FleetSchedule
             jobs.AddRange(await JobsList.FetchAsync(master.Control, request, cancellationToken));
         }
 
-        foreach (var job in jobs.OrderBy(job => job.Jid, StringComparer.Ordinal).TakeLast((int)request.Limit))
+        var newest = jobs.OrderBy(job => job.Jid, StringComparer.Ordinal).TakeLast((int)request.Limit);
+        if (request.WithStates)
+        {
+            JobLines.Print(invocation, newest);
+            return ExitCodes.Success;
+        }
+
+        foreach (var job in newest)
         {
             outputter.WriteReturn(job.Jid, JsonText.Build(json => JobLayout.WriteListed(json, job)), failed: false);
         }
