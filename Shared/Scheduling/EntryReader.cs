@@ -113,7 +113,7 @@ internal sealed class EntryReader
     {
         try
         {
-            var expression = CronExpression.Parse(Text("cron") ?? "");
+            var expression = CronLine.Parse(Text("cron") ?? "");
             return expression.NextWall(WallClock.At(_context.Now, _zone)) is null
                 ? Fault<Timing.Cron>($"cron '{expression}' never comes")
                 : new Timing.Cron(expression, _zone, _rule);

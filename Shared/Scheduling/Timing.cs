@@ -20,7 +20,7 @@ public abstract record Timing
         }
     }
 
-    public sealed record Cron(CronExpression Expression, TimeZoneInfo Zone, DstRule Rule) : Timing
+    public sealed record Cron(CronLine Expression, TimeZoneInfo Zone, DstRule Rule) : Timing
     {
         public override DateTimeOffset? Next(DateTimeOffset anchor, DateTimeOffset after) =>
             Expression.GetNextOccurrence(after, Zone, Rule);

@@ -39,7 +39,7 @@ internal sealed class CronPropertyTests
         var until = from.AddHours(60);
         var series = RandomSeries.Make(random);
         var rule = Rules[random.Next(Rules.Length)];
-        var expression = CronExpression.Parse(series.Text);
+        var expression = CronLine.Parse(series.Text);
         var found = new List<DateTimeOffset>();
         for (var next = expression.GetNextOccurrence(from, zone, rule); next < until; next = expression.GetNextOccurrence(next.Value, zone, rule)) found.Add(next.Value);
 

@@ -4,7 +4,7 @@ using Salt.Shared.Cron;
 namespace Salt.Tests.Unit.Cron;
 
 /// <summary>What an expression means, and when it comes next.</summary>
-internal sealed class CronExpressionTests
+internal sealed class CronLineTests
 {
     // Times are UTC.
     [TestCase("* * * * *", "2026-11-26 10:00:30", "2026-11-26 10:01:00")]
@@ -46,7 +46,7 @@ internal sealed class CronExpressionTests
     [TestCase("0 0 30 2 *", "2026-11-26 10:00:00", null, Description = "never")]
     [TestCase("0 0 29 2 1", "2026-01-01 00:00:00", "2026-02-02 00:00:00", Description = "ORed: the Monday")]
     public void It_comes_next(string expression, string from, string? next) =>
-        Assert.That(CronExpression.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.Utc), Is.EqualTo(next is null ? (DateTimeOffset?)null : Utc(next)));
+        Assert.That(CronLine.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.Utc), Is.EqualTo(next is null ? (DateTimeOffset?)null : Utc(next)));
 
     // The clocks in Berlin go from 2:00 to 3:00 on 2026-03-29 (01:00 UTC), and from 3:00 back to 2:00 on 2026-10-25 (01:00 UTC).
     [TestCase("Europe/Berlin", "30 2 * * *", "2026-03-28 12:00", "after", "first", "2026-03-29 01:00", Description = "2:30 does not exist: the first instant after the gap")]
@@ -67,7 +67,7 @@ internal sealed class CronExpressionTests
     {
         var rule = new DstRule(Enum.Parse<DstGap>(gap, ignoreCase: true), Enum.Parse<DstOverlap>(overlap, ignoreCase: true));
 
-        var found = CronExpression.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.FindSystemTimeZoneById(zone), rule);
+        var found = CronLine.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.FindSystemTimeZoneById(zone), rule);
 
         Assert.That(found, Is.EqualTo(Utc(next)));
     }
@@ -84,7 +84,7 @@ internal sealed class CronExpressionTests
     [TestCase("* * * * 5#6", "cron '* * * * 5#6': day of week '5#6' is not understood: 0 to 7 or sun to sun, or *, a range, a list or a step of them")]
     [TestCase("@never", "cron '@never': there is no such macro; there are @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
     public void What_is_wrong_is_said(string expression, string message) =>
-        Assert.That(() => CronExpression.Parse(expression), Throws.InstanceOf<FormatException>().With.Message.EqualTo(message));
+        Assert.That(() => CronLine.Parse(expression), Throws.InstanceOf<FormatException>().With.Message.EqualTo(message));
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }
