@@ -10,7 +10,7 @@ internal sealed class JobNews(Outbox outbox, RunningJobs running)
 
     public void Running(HeldJob held, StartRecord start)
     {
-        running.Add(held.Job, start);
+        if (IsListed(held.Job)) running.Add(held.Job, start);
         Progressed(held);
     }
 
@@ -32,13 +32,16 @@ internal sealed class JobNews(Outbox outbox, RunningJobs running)
     {
         var runs = held.Where(job => job is { Phase: JobPhase.Running, Start.Pid: > 0 }).ToList();
         running.KeepOnly(runs.Select(job => job.Jid).ToHashSet());
-        foreach (var job in runs) running.Add(job.Job, job.Start!);
+        foreach (var job in runs.Where(job => IsListed(job.Job))) running.Add(job.Job, job.Start!);
     }
 
     private void Progressed(HeldJob held)
     {
         if (!IsOwn(held)) outbox.Put(ProgressOf(held));
     }
+
+    // jid_include: False
+    private static bool IsListed(PublishedJob job) => job.Schedule is not { IsListed: false };
 
     private static bool IsOwn(HeldJob held) => held.Job.Schedule is not null;
 

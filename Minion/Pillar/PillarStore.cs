@@ -28,18 +28,7 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
     public event Action? Changed;
 
     /// <summary>Takes up what was kept. Before anything else.</summary>
-    public void Load()
-    {
-        if (!File.Exists(_path)) return;
-        try
-        {
-            _current = Kept.Of(File.ReadAllBytes(_path));
-        }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            log.NotLoaded(_path, e.Message);
-        }
-    }
+    public void Load() => _current = KeptJson.ReadOrSetAside(_path, Kept.Empty, json => Kept.Of(Encoding.UTF8.GetBytes(json.GetRawText())), log.NotLoaded);
 
     /// <summary>Asks the master for it.</summary>
     public async Task<PillarRefresh> RefreshAsync(CancellationToken cancellation)
@@ -68,19 +57,21 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
 
     private void Take(byte[] text)
     {
-        if (text.AsSpan().SequenceEqual(_current.Text)) return;
-        _current = Kept.Of(text);
+        var isNew = !text.AsSpan().SequenceEqual(_current.Text);
+        // A worker that found the file damaged has set it aside.
+        if (!isNew && File.Exists(_path)) return;
+        if (isNew) _current = Kept.Of(text);
         try
         {
             Durable.Write(_path, text, sync: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk the new pillar is in force all the same.
             log.NotKept(e.Message);
         }
 
-        Changed?.Invoke();
+        if (isNew) Changed?.Invoke();
     }
 
     private sealed record Kept(byte[] Text, JsonElement Data)

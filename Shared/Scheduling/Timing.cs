@@ -34,7 +34,7 @@ public abstract record Timing
             DateTimeOffset? first = null;
             foreach (var time in Times)
             {
-                if (WallClock.NextByTime(after, Zone, Rule, time.NextWall) is { } next && (first is null || next < first)) first = next;
+                if (time.Next(after, Zone, Rule) is { } next && (first is null || next < first)) first = next;
             }
 
             return first;

@@ -74,7 +74,12 @@ internal sealed class ScheduleModuleTests
     [TestCase("schedule.skip_job", """["j1", "2026-11-26T12:05:00"]""", "{}", 0, """{"comment":"Added Skip Job j1 in schedule.","result":true}""")]
     [TestCase("schedule.skip_job", """["j1", "notatime"]""", "{}", 1, """{"comment":"Date string could not be parsed.","result":false}""")]
     [TestCase("schedule.postpone_job", """["j1", "2030-11-26T12:05:00", "2030-11-26T12:07:00"]""", "{}", 0, """{"comment":"Postponed Job j1 in schedule.","result":true}""")]
-    [TestCase("schedule.show_next_fire_time", """["nosuch"]""", "{}", 0, """{"result":true,"next_fire_time":null}""")]
+    [TestCase("schedule.show_next_fire_time", """["nosuch"]""", "{}", 1, """{"comment":"Job nosuch does not exist.","result":false}""")]
+    [TestCase("schedule.show_next_fire_time", """["bad"]""", "{}", 1, """{"comment":"Job bad does not run: cron \u0027not a cron\u0027 has 3 fields; five are needed, or six with the seconds last","result":false}""")]
+    [TestCase("schedule.next", """["nosuch"]""", "{}", 1, "\"Job nosuch does not exist.\"")]
+    [TestCase("schedule.next", """["bad"]""", "{}", 1, "\"Job bad does not run: cron \\u0027not a cron\\u0027 has 3 fields; five are needed, or six with the seconds last\"")]
+    [TestCase("schedule.add", """["enabled"]""", """{"function": "test.ping", "seconds": 5}""", 1, """{"comment":"enabled is a setting of the whole schedule, and no entry\u0027s name","result":false}""")]
+    [TestCase("schedule.add", """["j30"]""", """{"function": "test.ping", "seconds": 5, "return_job": "never"}""", 1, """{"comment":"return_job is \u0022never\u0022; it has to be True, False or nocache","result":false}""")]
     [TestCase("schedule.job_status", """["nosuch"]""", "{}", 0, "{}")]
     [TestCase("schedule.save", "[]", "{}", 0, """{"comment":"Schedule (non-pillar items) saved.","result":true}""")]
     [TestCase("schedule.reload", "[]", "{}", 0, """{"comment":["Reloaded schedule from pillar on minion."],"result":true}""")]
@@ -103,6 +108,8 @@ internal sealed class ScheduleModuleTests
                 function: test.ping
                 invalid: cron 'not a cron' has 3 fields; five are needed, or six with the seconds
                   last
+                jid_include: true
+                maxrunning: 1
                 name: bad
                 saved: false
                 source: pillar
@@ -110,6 +117,8 @@ internal sealed class ScheduleModuleTests
                 cron: '*/5 * * * *'
                 enabled: true
                 function: test.ping
+                jid_include: true
+                maxrunning: 1
                 name: every_cron
                 saved: false
                 source: pillar
