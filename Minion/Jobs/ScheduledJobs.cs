@@ -10,7 +10,7 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<Jid, string> _running = [];
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private JidIssuer _jids = new(clock, default);
+    private JidIssuer _jids = new(clock, default, JidSide.Minion);
     private Jid _newest;
 
     public string Issuer => issuer;
@@ -56,7 +56,7 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
 
     internal void AllFound()
     {
-        lock (_gate) _jids = new JidIssuer(clock, _newest);
+        lock (_gate) _jids = new JidIssuer(clock, _newest, JidSide.Minion);
         _recovered.TrySetResult();
     }
 }

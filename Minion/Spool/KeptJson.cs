@@ -13,13 +13,10 @@ internal static class KeptJson
         try
         {
             if (!File.Exists(path)) return null;
-            using var document = JsonDocument.Parse(
-                File.ReadAllBytes(path), new JsonDocumentOptions { MaxDepth = JsonText.MaxDepth, AllowDuplicateProperties = false });
-            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new FormatException("it is no map");
-            CheckTexts(document.RootElement);
-            return document.RootElement.Clone();
+            var json = StrictJson.Parse(File.ReadAllBytes(path));
+            return json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("it is no map");
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new FormatException(e.Message, e);
         }
@@ -52,28 +49,6 @@ internal static class KeptJson
         {
             // It stays where it is, and the next write replaces it if that is possible then.
             return path;
-        }
-    }
-
-    /// <summary>Half a surrogate pair or a byte that is no UTF-8 would be noticed by whoever reads the text first.</summary>
-    private static void CheckTexts(JsonElement value)
-    {
-        switch (value.ValueKind)
-        {
-            case JsonValueKind.String:
-                _ = value.GetString();
-                break;
-            case JsonValueKind.Array:
-                foreach (var item in value.EnumerateArray()) CheckTexts(item);
-                break;
-            case JsonValueKind.Object:
-                foreach (var member in value.EnumerateObject())
-                {
-                    _ = member.Name;
-                    CheckTexts(member.Value);
-                }
-
-                break;
         }
     }
 }

@@ -23,10 +23,11 @@ internal static class ScheduleChanges
     {
         var name = Name(call);
         if (name.Length == 0) return Failed("Job name is required.");
-        if (Find(call, name) is not null)
+        if (Find(call, name) is { } known)
         {
             // The daemon crashed after it added the entry, and is asked for the same addition again.
-            return call.Minion.Schedule.AnswerTo(Key(call)) ?? Failed($"Job {name} already exists in schedule.", withChanges: true);
+            var isSame = JsonNode.DeepEquals(known.Definition, ScheduleItems.Build(name, call.Arguments.RestNamed));
+            return (isSame ? call.Minion.Schedule.AnswerTo(Key(call)) : null) ?? Failed($"Job {name} already exists in schedule.", withChanges: true);
         }
 
         if (ScheduleItems.MixesTimings(call.Arguments.RestNamed) is { } mixed) return Failed($"Error: {mixed}", withChanges: true);
