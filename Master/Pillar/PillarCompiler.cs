@@ -25,25 +25,26 @@ internal sealed class PillarCompiler
         _rendering = new PillarRendering(_files, options.Jinja, log);
     }
 
+    /// <param name="only">The environment whose top file and files alone count; null: all of them.</param>
     /// <exception cref="PillarFault">A file is missing or broken; which, where and why.</exception>
-    public CompiledPillar Compile(TargetSubject minion)
+    public CompiledPillar Compile(TargetSubject minion, string? only = null)
     {
         var claims = new List<string>();
         var pillar = new JsonObject();
         var done = new HashSet<(string, string)>();
         var subject = PillarRendering.SubjectOf(minion);
-        foreach (var (environment, sls) in Tops(minion, subject, claims))
+        foreach (var (environment, sls) in Tops(minion, subject, claims, only))
         {
-            if (!done.Add((environment, sls))) continue;
+            if ((only is not null && environment != only) || !done.Add((environment, sls))) continue;
             PillarMerge.Into(pillar, Render(subject, environment, sls, null, new Stack<string>()), _options.MergeLists);
         }
 
         return new CompiledPillar(pillar, claims);
     }
 
-    private IEnumerable<(string Environment, string Sls)> Tops(TargetSubject minion, RenderSubject subject, List<string> claims)
+    private IEnumerable<(string Environment, string Sls)> Tops(TargetSubject minion, RenderSubject subject, List<string> claims, string? only)
     {
-        foreach (var environment in _files.Environments)
+        foreach (var environment in _files.Environments.Where(known => only is null || known == only))
         {
             if (!_files.TryFindTop(environment, out var file)) continue;
             foreach (var found in Matching(file.Place, _rendering.Render(file, subject, environment, null), minion, claims)) yield return found;

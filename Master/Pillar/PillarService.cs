@@ -37,14 +37,29 @@ internal sealed class PillarService(PillarOptions options, IKnownMinions minions
         }
     }
 
+    /// <summary>What the files of one environment alone make of it; the pillar that is in force stays as it is.</summary>
+    /// <inheritdoc cref="Ask"/>
+    public PillarAnswer AskOf(string environment, MinionId minion, ReadOnlyMemory<byte> grains)
+    {
+        try
+        {
+            var compiled = Compile(minion, grains, environment);
+            return new PillarAnswer(Encoding.UTF8.GetBytes(compiled.Data.ToJsonString()), "", compiled.Claims);
+        }
+        catch (PillarFault e)
+        {
+            return new PillarAnswer(default, e.Message, []);
+        }
+    }
+
     public ReadOnlyMemory<byte> PillarOf(MinionId id) =>
         _lastGood.TryGetValue(id, out var known) ? known : Ask(id, default).Data;
 
-    private CompiledPillar Compile(MinionId minion, ReadOnlyMemory<byte> grains)
+    private CompiledPillar Compile(MinionId minion, ReadOnlyMemory<byte> grains, string? only = null)
     {
         if (grains.IsEmpty) grains = minions.GrainsOf(minion);
-        if (grains.IsEmpty) return _compiler.Compile(new TargetSubject(minion, null, null));
+        if (grains.IsEmpty) return _compiler.Compile(new TargetSubject(minion, null, null), only);
         using var parsed = JsonDocument.Parse(grains);
-        return _compiler.Compile(new TargetSubject(minion, parsed.RootElement, null));
+        return _compiler.Compile(new TargetSubject(minion, parsed.RootElement, null), only);
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PillarCalls(PillarService pillars)
     {
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions have a pillar");
         var grains = request.Grains.IsEmpty ? default : HubMessages.Object(request.Grains.Memory);
-        var answer = pillars.Ask(minion.Id, grains);
+        var answer = request.Pillarenv.Length > 0 ? pillars.AskOf(request.Pillarenv, minion.Id, grains) : pillars.Ask(minion.Id, grains);
         return new PillarReply { Pillar = UnsafeByteOperations.UnsafeWrap(answer.Data), Fault = answer.Fault };
     }
 }

@@ -20,9 +20,10 @@ internal sealed class MasterCalls(TimeProvider clock)
 
     /// <summary>This minion's pillar, and why it is not what the files say now (empty: it is).</summary>
     /// <exception cref="RpcException">There is no master, or it does not answer.</exception>
-    public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, CancellationToken cancellation)
+    /// <param name="pillarenv">The environment whose files alone count; empty: all of them.</param>
+    public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, string pillarenv, CancellationToken cancellation)
     {
-        var reply = await Hub.PillarAsync(new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains) }, deadline: Deadline, cancellationToken: cancellation);
+        var reply = await Hub.PillarAsync(new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains), Pillarenv = pillarenv }, deadline: Deadline, cancellationToken: cancellation);
         return (reply.Pillar.Memory, reply.Fault);
     }
 

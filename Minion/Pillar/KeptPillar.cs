@@ -13,6 +13,9 @@ internal static class KeptPillar
     /// <summary>Why nobody else can ask for a new one.</summary>
     public const string OfDaemon = "the pillar is refreshed by the running daemon; on the master: master-cli pillar refresh";
 
+    /// <summary>Why nobody else has that of one environment.</summary>
+    public const string NotOfOneEnvironment = "ERROR: pillarenv and saltenv are the running daemon's to ask for; on the master: master-cli run ID pillar.items pillarenv=ENV";
+
     private static JsonElement Empty => JsonText.Of(new JsonObject());
 
     /// <summary>Empty if there is none yet, or none that can be read: it is set aside then, until the daemon asks for it again.</summary>

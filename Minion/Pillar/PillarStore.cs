@@ -36,7 +36,7 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
         await _turn.WaitAsync(cancellation);
         try
         {
-            var (pillar, fault) = await master.PillarAsync(grains.Text, cancellation);
+            var (pillar, fault) = await master.PillarAsync(grains.Text, "", cancellation);
             if (!pillar.IsEmpty) Take(pillar.ToArray());
             if (fault.Length > 0 && fault != Fault) log.Broken(fault);
             Fault = fault;
@@ -50,6 +50,21 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>What the files of one environment alone make of it. Nothing of that is kept.</summary>
+    /// <exception cref="RefusedException">The master does not answer, or the files are broken.</exception>
+    public async Task<JsonElement> AskAsync(string pillarenv, CancellationToken cancellation)
+    {
+        try
+        {
+            var (pillar, fault) = await master.PillarAsync(grains.Text, pillarenv, cancellation);
+            return fault.Length > 0 ? throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is broken: {fault}") : JsonText.Parse(pillar);
+        }
+        catch (RpcException e)
+        {
+            throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is the master's to make, which did not answer: {e.Status.Detail}");
         }
     }
 

@@ -55,6 +55,9 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
     public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         throw new SaltException(Failure.Unavailable, "a job in a worker cannot signal other jobs");
 
+    public ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation) =>
+        throw new RefusedException(KeptPillar.NotOfOneEnvironment);
+
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await daemon.RefreshPillarAsync(cancellation);
 
     public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation) =>

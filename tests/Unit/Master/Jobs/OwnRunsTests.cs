@@ -11,7 +11,10 @@ internal sealed class OwnRunsTests
     private static readonly MinionId Web1 = MinionId.Parse("web1");
     private static readonly MinionId Web2 = MinionId.Parse("web2");
 
-    private readonly OwnRuns _runs = new(TimeProvider.System);
+    private OwnRuns _runs = null!;
+
+    [SetUp]
+    public void Make() => _runs = new OwnRuns(TimeProvider.System);
 
     [Test]
     public void A_run_is_there_while_it_runs()
