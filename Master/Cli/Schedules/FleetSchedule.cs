@@ -73,15 +73,15 @@ internal static class FleetSchedule
             jobs.AddRange(await JobsList.FetchAsync(master.Control, request, cancellationToken));
         }
 
-        if (jobs.Count == 0 && entry is not null)
-            throw new SaltException(Failure.NotFound, $"no run of a schedule entry {entry} is on record; the entries that there are: master-cli schedule list");
         foreach (var job in jobs.OrderBy(job => job.Jid, StringComparer.Ordinal).TakeLast((int)request.Limit))
         {
             outputter.WriteReturn(job.Jid, JsonText.Build(json => JobLayout.WriteListed(json, job)), failed: false);
         }
 
         outputter.EndReturns();
-        return ExitCodes.Success;
+        if (jobs.Count > 0 || entry is null) return ExitCodes.Success;
+        invocation.Terminal.Say($"No run of a schedule entry {entry} is on record; the entries that there are: master-cli schedule list");
+        return ExitCodes.SomeFailed;
     }
 
     /// <summary>The master's own, if it has any and the question is not for some minions alone.</summary>
@@ -124,7 +124,7 @@ internal static class FleetSchedule
         if (entry is null) return await RunVerb.WaitAsync(invocation, request, report, cancellationToken);
 
         var named = new NamedEntry(entry);
-        var events = named.WatchAsync(new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken));
+        var events = named.WatchAsync(new JobStream(invocation, TimeProvider.System).RunAsync(request, cancellationToken), cancellationToken);
         var code = await RunVerb.WaitAsync(invocation, events, report, cancellationToken);
         if (named.IsAbsent && own is null)
         {

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Scheduling;
 using Salt.Shared.Output;
