@@ -16,6 +16,7 @@ public static class JobsSetup
             .AddSingleton<JobTable>()
             .AddSingleton<JobEvents>()
             .AddSingleton<JobOffers>()
+            .AddSingleton<OwnRuns>()
             .AddSingleton<LateReturns>()
             .AddSingleton<JobSubmitter>()
             .AddSingleton<JobCancellation>()

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Store;
 using Salt.Shared.Identities;
+using Salt.Shared.Output;
+using Salt.Shared.Scheduling;
 
 namespace Salt.Master.Jobs;
 
@@ -11,6 +14,7 @@ namespace Salt.Master.Jobs;
 /// and no more of it than <see cref="UnaskedMost"/> for each minion in <see cref="UnaskedPeriod"/>.</remarks>
 internal sealed class LateReturns(
     IJobStore store,
+    OwnRuns own,
     Replies replies,
     JobEvents events,
     JobsOptions options,
@@ -30,8 +34,16 @@ internal sealed class LateReturns(
     {
         var target = new JobTarget { Minion = minion }.Ended(returned.End);
         var isOwn = returned.Key.Issuer == minion.ToString();
+        if (isOwn) own.Over(minion, returned.Key.Jid);
         if (isOwn && returned.Published is { } published)
         {
+            if (IsNotKept(published))
+            {
+                events.Returned(published, minion, returned.End);
+                replies.Say(minion, returned.Key, Reply.Stored);
+                return;
+            }
+
             var adding = store.AddAsync(published, [target]);
             replies.Follow(() => AddedAsync(adding, published, minion, returned));
             return;
@@ -90,6 +102,13 @@ internal sealed class LateReturns(
             replies.NotWritten(e, returned.Key, minion, returned.End.State);
             return null;
         }
+    }
+
+    /// <summary>The entry of the minion's schedule says that its returns are told and not kept.</summary>
+    private static bool IsNotKept(JobSpec job)
+    {
+        if (job.Metadata.IsEmpty || !StrictJson.IsMap(job.Metadata)) return false;
+        return JsonText.Parse(job.Metadata).TryGetProperty(ReturnJobs.Key, out var what) && what.ValueKind == JsonValueKind.String && what.GetString() == ReturnJobs.NotKept;
     }
 
     // What the purge took once must not come back, and what is yet to be issued cannot have run.

@@ -37,17 +37,19 @@ internal sealed class PillarCompiler
         _rendering = new PillarRendering(_files, options.Jinja, log);
     }
 
+    /// <param name="only">The environment whose top file and files alone count; null: all of them.</param>
     /// <param name="reading">Gets what it is made of; null: nobody asks.</param>
     /// <exception cref="PillarFault">A file is missing or broken; which, where and why.</exception>
     /// <exception cref="OperationCanceledException">Whoever wants it has gone.</exception>
-    public CompiledPillar Compile(TargetSubject minion, PillarReading? reading = null, CancellationToken cancellation = default)
+    public CompiledPillar Compile(
+        TargetSubject minion, PillarReading? reading = null, string? only = null, CancellationToken cancellation = default)
     {
         using var recording = PillarFiles.Record(reading ?? new PillarReading());
         // Files and templates together have no more than one rendering may take.
         using var budget = WorkBudget.Begin(_options.Jinja with { MostTime = Longest }, cancellation);
         try
         {
-            return CompileWithin(minion);
+            return CompileWithin(minion, only);
         }
         catch (TemplateException e)
         {
@@ -55,14 +57,15 @@ internal sealed class PillarCompiler
         }
     }
 
-    private CompiledPillar CompileWithin(TargetSubject minion)
+    private CompiledPillar CompileWithin(TargetSubject minion, string? only)
     {
         var claims = new List<string>();
         var pillar = new JsonObject();
         var done = new HashSet<(string, string)>();
         var subject = PillarRendering.SubjectOf(minion);
-        foreach (var entry in Tops(minion, subject, claims))
+        foreach (var entry in Tops(minion, subject, claims, only))
         {
+            if (only is not null && entry.Environment != only) continue;
             foreach (var sls in Named(entry.Environment, entry.Sls))
             {
                 if (!done.Add((entry.Environment, sls))) continue;
@@ -82,9 +85,9 @@ internal sealed class PillarCompiler
         return [.. _files.Note(environment).Where(known => pattern.IsMatch(known))];
     }
 
-    private IEnumerable<TopEntry> Tops(TargetSubject minion, RenderSubject subject, List<string> claims)
+    private IEnumerable<TopEntry> Tops(TargetSubject minion, RenderSubject subject, List<string> claims, string? only)
     {
-        foreach (var environment in _files.Environments)
+        foreach (var environment in _files.Environments.Where(known => only is null || known == only))
         {
             if (!_files.TryFindTop(environment, out var file)) continue;
             foreach (var found in Matching(file.Place, _rendering.Render(file, subject, environment, null), minion, claims)) yield return found;

@@ -42,18 +42,37 @@ internal sealed class PillarService : IKnownPillars
         return answer;
     }
 
+    /// <summary>What the files of one environment alone make of it; the pillar that is in force stays as it is.</summary>
+    /// <inheritdoc cref="Ask"/>
+    public PillarAnswer AskOf(string environment, MinionId minion, ReadOnlyMemory<byte> grains, CancellationToken cancellation = default)
+    {
+        try
+        {
+            return Answer(minion, grains.IsEmpty ? _minions.GrainsOf(minion) : grains, reading: null, environment, cancellation);
+        }
+        catch (PillarFault e)
+        {
+            return new PillarAnswer(default, e.Message, []);
+        }
+    }
+
     public ReadOnlyMemory<byte> PillarOf(MinionId id) => Ask(id, default).Data;
+
+    private PillarAnswer Answer(MinionId minion, ReadOnlyMemory<byte> grains, PillarReading? reading, string? environment, CancellationToken cancellation)
+    {
+        using var parsed = grains.IsEmpty ? null : JsonDocument.Parse(grains);
+        var compiled = _compiler.Compile(new TargetSubject(minion, parsed?.RootElement, null), reading, environment, cancellation);
+        return new PillarAnswer(Encoding.UTF8.GetBytes(compiled.Data.ToJsonString()), "", compiled.Claims);
+    }
 
     private PillarAnswer Compile(MinionId minion, ReadOnlyMemory<byte> grains, PillarReading reading, CancellationToken cancellation)
     {
         try
         {
-            using var parsed = grains.IsEmpty ? null : JsonDocument.Parse(grains);
-            var compiled = _compiler.Compile(new TargetSubject(minion, parsed?.RootElement, null), reading, cancellation);
-            var data = Encoding.UTF8.GetBytes(compiled.Data.ToJsonString());
-            _lastGood[minion] = data;
+            var answer = Answer(minion, grains, reading, environment: null, cancellation);
+            _lastGood[minion] = answer.Data;
             _told.TryRemove(minion, out _);
-            return new PillarAnswer(data, "", compiled.Claims);
+            return answer;
         }
         catch (PillarFault e)
         {

@@ -47,8 +47,17 @@ internal static class HubMessages
     public static MasterMessage ComeBackLater(TimeSpan after, string reason) =>
         new() { ComeBackLater = new ComeBackLater { AfterMs = (uint)after.TotalMilliseconds, Reason = reason } };
 
-    public static HeldJob Held(Salt.V1.HeldJob held) =>
-        new(Key(held.Issuer, held.Jid), State(held.State), held.Pid, held.Place);
+    public static HeldJob Held(MinionId minion, Salt.V1.HeldJob held)
+    {
+        var key = Key(held.Issuer, held.Jid);
+        return new(key, State(held.State), held.Pid, held.Place)
+        {
+            Own = held.Job is null ? null : Own(key, minion, held.Job, held.Pid, held.StartedUs),
+        };
+    }
+
+    /// <summary>A job that the minion issued itself and that runs.</summary>
+    public static OwnRun Own(JobKey key, MinionId minion, Job job, int pid, long startedUs) => new(Published(key, minion, job), pid, startedUs);
 
     /// <exception cref="SaltException">BadRequest.</exception>
     public static JobKey Key(string issuer, string jid) => Jid.TryParse(jid, out var parsed) && issuer.Length is > 0 and <= 253

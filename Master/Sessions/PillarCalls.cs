@@ -15,7 +15,9 @@ internal sealed class PillarCalls(PillarService pillars)
     {
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions have a pillar");
         var grains = request.Grains.IsEmpty ? default : HubMessages.Object(request.Grains.Memory);
-        var answer = pillars.Ask(minion.Id, grains);
+        var answer = request.Pillarenv.Length > 0
+            ? pillars.AskOf(request.Pillarenv, minion.Id, grains, context.CancellationToken)
+            : pillars.Ask(minion.Id, grains, context.CancellationToken);
         return new PillarReply { Pillar = UnsafeByteOperations.UnsafeWrap(answer.Data), Fault = answer.Fault };
     }
 }

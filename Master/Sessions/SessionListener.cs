@@ -21,7 +21,7 @@ internal sealed class SessionListener(
     /// <exception cref="SaltException">BadRequest: the hello does not fit the contract.</exception>
     public async Task OpenedAsync(Session session, Hello hello)
     {
-        var held = hello.Jobs.Select(HubMessages.Held).ToList();
+        var held = hello.Jobs.Select(job => HubMessages.Held(session.Id, job)).ToList();
         await directory.RememberAsync(Record(session, hello.Grains.Memory));
         reports.Connected(session.Id, held, session.Open);
         output.Connected(session.Id);
@@ -42,6 +42,9 @@ internal sealed class SessionListener(
             {
                 case MinionMessage.KindOneofCase.Update:
                     Take(session, message.Update);
+                    break;
+                case MinionMessage.KindOneofCase.RunOver:
+                    reports.OwnOver(session.Id, HubMessages.Key(session.Id.ToString(), message.RunOver.Jid).Jid);
                     break;
                 case MinionMessage.KindOneofCase.Return:
                     if (await returns.AddAsync(message.Return) is { } returned) reports.Returned(session.Id, returned);
@@ -87,6 +90,9 @@ internal sealed class SessionListener(
         {
             case JobState.Accepted:
                 reports.Accepted(session.Id, key, update.Place);
+                break;
+            case JobState.Running when update.Job is { } job:
+                reports.OwnRunning(session.Id, HubMessages.Own(key, session.Id, job, update.Pid, update.StartedUs));
                 break;
             case JobState.Running:
                 reports.Running(session.Id, key, update.Pid, update.StartedUs);

@@ -21,12 +21,14 @@ internal sealed class MasterCalls
     public void Forget(MinionHub.MinionHubClient hub) => Interlocked.CompareExchange(ref _hub, null, hub);
 
     /// <summary>This minion's pillar, and why it is not what the files say now (empty: it is).</summary>
+    /// <param name="pillarenv">The environment whose files alone count; empty: all of them.</param>
     /// <exception cref="SaltException">There is no master, or it does not answer.</exception>
-    public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, CancellationToken cancellation)
+    public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, string pillarenv, CancellationToken cancellation)
     {
         try
         {
-            var reply = await Hub.PillarAsync(new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains) }, deadline: Deadline, cancellationToken: cancellation);
+            var request = new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains), Pillarenv = pillarenv };
+            var reply = await Hub.PillarAsync(request, deadline: Deadline, cancellationToken: cancellation);
             return (reply.Pillar.Memory, reply.Fault);
         }
         catch (RpcException e)

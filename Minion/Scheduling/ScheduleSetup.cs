@@ -31,9 +31,9 @@ internal sealed class ScheduleSetup(
     private ScheduleEntry Parse(FunctionCatalog functions, string name, JsonElement definition, DateTimeOffset now)
     {
         var entry = ScheduleEntry.Parse(name, definition, new ScheduleContext(Whens(), TimeZoneInfo.Local, now));
-        return functions.TryGet(entry.Function, out _)
-            ? entry
-            : throw new ScheduleEntryException($"'{entry.Function}' is not available.");
+        if (!functions.TryGet(entry.Function, out _)) throw new ScheduleEntryException($"'{entry.Function}' is not available.");
+        if (entry.SkipFunction is { } instead && !functions.TryGet(instead, out _)) throw new ScheduleEntryException($"skip_function: '{instead}' is not available.");
+        return entry;
     }
 
     private JsonNode? Declared(ScheduleSource source) => source switch

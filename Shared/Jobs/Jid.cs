@@ -48,6 +48,13 @@ public readonly record struct Jid : IComparable<Jid>
     /// <summary>The next jid that can be told from this one: a microsecond later.</summary>
     public Jid Next() => new(_time.AddMicroseconds(1));
 
+    /// <summary>One that this side issues.</summary>
+    public bool IsOf(JidSide side)
+    {
+        var isOdd = _time.Ticks / TimeSpan.TicksPerMicrosecond % 2 != 0;
+        return side == JidSide.Any || isOdd == (side == JidSide.Minion);
+    }
+
     public int CompareTo(Jid other) => _time.CompareTo(other._time);
 
     public static bool operator <(Jid left, Jid right) => left.CompareTo(right) < 0;

@@ -56,7 +56,7 @@ internal static class RunVerb
         WaitAsync(invocation, EventsOf(invocation, request, cancellationToken), report, cancellationToken);
 
     /// <param name="follow">Where the events come from, if what the job prints is printed too.</param>
-    private static async Task<int> WaitAsync(
+    internal static async Task<int> WaitAsync(
         Invocation invocation,
         IAsyncEnumerable<JobEvent> events,
         RunReport report,

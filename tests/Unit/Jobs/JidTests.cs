@@ -65,4 +65,32 @@ public class JidTests
 
         public override DateTimeOffset GetUtcNow() => times[_next++];
     }
+
+    [Test]
+    public void Jids_of_a_master_and_a_minion_in_the_same_microsecond_are_two()
+    {
+        var clock = new FixedClock();
+        var (master, minion) = (new JidIssuer(clock, default, JidSide.Master), new JidIssuer(clock, default, JidSide.Minion));
+
+        var ofMaster = Enumerable.Range(0, 1000).Select(_ => master.Issue()).ToList();
+        var ofMinion = Enumerable.Range(0, 1000).Select(_ => minion.Issue()).ToList();
+
+        Assert.That(ofMaster.Intersect(ofMinion), Is.Empty);
+        Assert.That(ofMaster, Is.Ordered.And.Unique);
+        Assert.That(ofMinion, Is.Ordered.And.Unique);
+    }
+
+    [Test]
+    public void A_jid_goes_on_behind_one_of_the_other_side()
+    {
+        var last = Jid.Parse("20991231235959000001");
+
+        Assert.That(new JidIssuer(new FixedClock(), last, JidSide.Master).Issue(), Is.EqualTo(Jid.Parse("20991231235959000002")));
+        Assert.That(new JidIssuer(new FixedClock(), last, JidSide.Minion).Issue(), Is.EqualTo(Jid.Parse("20991231235959000003")));
+    }
+
+    private sealed class FixedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
+    }
 }

@@ -199,6 +199,26 @@ internal sealed class PillarCompilerTests
         Assert.That(new PillarCompiler(options, NullLogger.Instance).Compile(new TargetSubject(MinionId.Parse("web1"), null, null)).Data.ToJsonString(), Is.EqualTo("""{"a":1,"b":2}"""));
     }
 
+    [TestCase(null, """{"a":1,"b":2,"c":3}""")]
+    [TestCase("base", """{"a":1}""")]
+    [TestCase("dev", """{"b":2}""")]
+    [TestCase("nosuch", "{}")]
+    public void Of_one_environment_its_own_top_file_and_its_own_files_count(string? only, string pillar)
+    {
+        Write("base/top.sls", "base: {'*': [a]}\nother: {'*': [c]}");
+        Write("base/a.sls", "a: 1");
+        Write("dev/top.sls", "dev: {'*': [b]}");
+        Write("dev/b.sls", "b: 2");
+        Write("other/c.sls", "c: 3");
+        var roots = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var environment in (string[])["base", "dev", "other"]) roots[environment] = [Path.Combine(_root, environment)];
+        var compiler = new PillarCompiler(new PillarOptions(roots, false, TargetContext.None, new JinjaOptions()), NullLogger.Instance);
+
+        var data = compiler.Compile(new TargetSubject(MinionId.Parse("web1"), null, null), only).Data;
+
+        Assert.That(data.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"\"{entry.Key}\":{entry.Value}"), Is.EqualTo(pillar.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries)));
+    }
+
     [Test]
     public void A_yaml_shebang_is_plain_YAML()
     {

@@ -4,7 +4,7 @@ using Salt.Shared.Cron;
 namespace Salt.Tests.Unit.Cron;
 
 /// <summary>What an expression means, and when it comes next.</summary>
-internal sealed class CronExpressionTests
+internal sealed class CronLineTests
 {
     // Times are UTC.
     [TestCase("* * * * *", "2026-11-26 10:00:30", "2026-11-26 10:01:00")]
@@ -44,9 +44,22 @@ internal sealed class CronExpressionTests
     [TestCase("@monthly", "2026-11-26 10:00:00", "2026-12-01 00:00:00")]
     [TestCase("@yearly", "2026-11-26 10:00:00", "2027-01-01 00:00:00")]
     [TestCase("0 0 30 2 *", "2026-11-26 10:00:00", null, Description = "never")]
+    [TestCase("0 0 1,L,15W * *", "2026-08-02 00:00:00", "2026-08-14 00:00:00", Description = "a list with special days")]
+    [TestCase("0 0 1,L,15W * *", "2026-08-14 00:00:00", "2026-08-31 00:00:00")]
+    [TestCase("0 0 * * 1,5#2,L3", "2026-11-10 00:00:00", "2026-11-13 00:00:00")]
+    [TestCase("0 0 * * 1,5#2,L3", "2026-11-23 00:00:00", "2026-11-25 00:00:00")]
+    [TestCase("0 0 WL * *", "2026-05-01 00:00:00", "2026-05-29 00:00:00")]
+    [TestCase("7,*/15 * * * *", "2026-11-26 10:01:00", "2026-11-26 10:07:00", Description = "a star in a list")]
+    [TestCase("7,*/15 * * * *", "2026-11-26 10:07:00", "2026-11-26 10:15:00")]
+    [TestCase("5,* * * * *", "2026-11-26 10:07:00", "2026-11-26 10:08:00")]
+    [TestCase("3/90 * * * *", "2026-11-26 10:07:00", "2026-11-26 11:03:00", Description = "a step beyond the end")]
+    [TestCase("0 0 */2 * 1", "2026-11-24 12:00:00", "2026-11-25 00:00:00", Description = "a step of days restricts: ORed")]
+    [TestCase("0 0 * * 0-6", "2026-11-24 12:00:00", "2026-11-25 00:00:00")]
+    [TestCase("0 0 L * 5L", "2026-11-26 12:00:00", "2026-11-27 00:00:00")]
+    [TestCase("0 0 L * 5L", "2026-11-27 12:00:00", "2026-11-30 00:00:00")]
     [TestCase("0 0 29 2 1", "2026-01-01 00:00:00", "2026-02-02 00:00:00", Description = "ORed: the Monday")]
     public void It_comes_next(string expression, string from, string? next) =>
-        Assert.That(CronExpression.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.Utc), Is.EqualTo(next is null ? (DateTimeOffset?)null : Utc(next)));
+        Assert.That(CronLine.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.Utc), Is.EqualTo(next is null ? (DateTimeOffset?)null : Utc(next)));
 
     // The clocks in Berlin go from 2:00 to 3:00 on 2026-03-29 (01:00 UTC), and from 3:00 back to 2:00 on 2026-10-25 (01:00 UTC).
     [TestCase("Europe/Berlin", "30 2 * * *", "2026-03-28 12:00", "after", "first", "2026-03-29 01:00", Description = "2:30 does not exist: the first instant after the gap")]
@@ -67,7 +80,7 @@ internal sealed class CronExpressionTests
     {
         var rule = new DstRule(Enum.Parse<DstGap>(gap, ignoreCase: true), Enum.Parse<DstOverlap>(overlap, ignoreCase: true));
 
-        var found = CronExpression.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.FindSystemTimeZoneById(zone), rule);
+        var found = CronLine.Parse(expression).GetNextOccurrence(Utc(from), TimeZoneInfo.FindSystemTimeZoneById(zone), rule);
 
         Assert.That(found, Is.EqualTo(Utc(next)));
     }
@@ -82,9 +95,14 @@ internal sealed class CronExpressionTests
     [TestCase("*/0 * * * *", "cron '*/0 * * * *': minute '*/0' is not understood: 0 to 59, or *, a range, a list or a step of them")]
     [TestCase("1,,2 * * * *", "cron '1,,2 * * * *': minute '1,,2' is not understood: 0 to 59, or *, a range, a list or a step of them")]
     [TestCase("* * * * 5#6", "cron '* * * * 5#6': day of week '5#6' is not understood: 0 to 7 or sun to sun, or *, a range, a list or a step of them")]
+    [TestCase("H * * * *", "cron 'H * * * *': minute 'H' is not understood: 0 to 59, or *, a range, a list or a step of them", Description = "a random value of Cronos's own")]
+    [TestCase("? * * * *", "cron '? * * * *': minute '?' is not understood: 0 to 59, or *, a range, a list or a step of them")]
+    [TestCase("5\0 * * * *", "cron '5\0 * * * *': minute '5\0' is not understood: 0 to 59, or *, a range, a list or a step of them")]
+    [TestCase("* * 1,32L * *", "cron '* * 1,32L * *': day of month '32L' is not understood: 1 to 31, or *, a range, a list or a step of them")]
+    [TestCase("*-5 * * * *", "cron '*-5 * * * *': minute '*-5' is not understood: 0 to 59, or *, a range, a list or a step of them")]
     [TestCase("@never", "cron '@never': there is no such macro; there are @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually")]
     public void What_is_wrong_is_said(string expression, string message) =>
-        Assert.That(() => CronExpression.Parse(expression), Throws.InstanceOf<FormatException>().With.Message.EqualTo(message));
+        Assert.That(() => CronLine.Parse(expression), Throws.InstanceOf<FormatException>().With.Message.EqualTo(message));
 
     private static DateTimeOffset Utc(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 }
