@@ -62,9 +62,9 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
             var (pillar, fault) = await master.PillarAsync(grains.Text, pillarenv, cancellation);
             return fault.Length > 0 ? throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is broken: {fault}") : JsonText.Parse(pillar);
         }
-        catch (RpcException e)
+        catch (SaltException e)
         {
-            throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is the master's to make, which did not answer: {e.Status.Detail}");
+            throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is the master's to make, which did not answer: {e.Message}");
         }
     }
 

@@ -214,7 +214,7 @@ internal sealed class PillarCompilerTests
         foreach (var environment in (string[])["base", "dev", "other"]) roots[environment] = [Path.Combine(_root, environment)];
         var compiler = new PillarCompiler(new PillarOptions(roots, false, TargetContext.None, new JinjaOptions()), NullLogger.Instance);
 
-        var data = compiler.Compile(new TargetSubject(MinionId.Parse("web1"), null, null), only).Data;
+        var data = compiler.Compile(new TargetSubject(MinionId.Parse("web1"), null, null), only: only).Data;
 
         Assert.That(data.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"\"{entry.Key}\":{entry.Value}"), Is.EqualTo(pillar.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries)));
     }
