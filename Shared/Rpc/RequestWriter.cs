@@ -8,17 +8,22 @@ public sealed class RequestWriter<T>(IClientStreamWriter<T> requests)
 {
     /// <exception cref="RpcException">The call has ended. Whose doing it was, the response tells.</exception>
     public Task WriteAsync(T message, CancellationToken cancellationToken = default) =>
-        NameAsync(requests.WriteAsync(message, cancellationToken));
+        NameAsync(requests.WriteAsync(message, cancellationToken), cancellationToken);
 
     /// <summary>No request follows.</summary>
     /// <exception cref="RpcException">The call has ended.</exception>
-    public Task CompleteAsync() => NameAsync(requests.CompleteAsync());
+    public Task CompleteAsync() => NameAsync(requests.CompleteAsync(), CancellationToken.None);
 
-    private static async Task NameAsync(Task sent)
+    private static async Task NameAsync(Task sent, CancellationToken cancellationToken)
     {
         try
         {
             await sent;
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Not the caller's wish: the call was ended under the write.
+            throw new RpcException(new Status(StatusCode.Cancelled, "", e));
         }
         catch (Exception e) when (e is IOException or HttpRequestException)
         {

@@ -9,6 +9,7 @@ public class RequestWriterTests
     private static readonly Exception[] Broken =
     [
         new HttpIOException(HttpRequestError.ResponseEnded), new IOException("x"), new HttpRequestException("x"), new HttpProtocolException(0, "x", null),
+        new TaskCanceledException("x"),
     ];
 
     [TestCaseSource(nameof(Broken))]
