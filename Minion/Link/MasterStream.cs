@@ -27,6 +27,7 @@ internal sealed class MasterStream(
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
     private readonly OutputReaders _output = new(parts.Output);
+    private readonly RequestWriter<MinionMessage> _requests = new(call.RequestStream);
     private StreamWriter? _writer;
 
     /// <summary>Speaks hello, then serves the stream until it ends or <paramref name="stopping"/> fires.</summary>
@@ -81,7 +82,7 @@ internal sealed class MasterStream(
     {
         try
         {
-            await call.RequestStream.WriteAsync(hello, stopping);
+            await _requests.WriteAsync(hello, stopping);
         }
         catch (RpcException) when (!stopping.IsCancellationRequested)
         {
@@ -111,7 +112,7 @@ internal sealed class MasterStream(
         var heartbeat = TimeSpan.FromMilliseconds(Math.Max(welcome.HeartbeatMs, 1));
         var silence = new Silence(heartbeat, clock);
         log.Connected(welcome.Master, welcome.Version);
-        _writer = new StreamWriter(call.RequestStream, parts, _output, welcome, grains, clock, log);
+        _writer = new StreamWriter(_requests, parts, _output, welcome, grains, clock, log);
         using var over = new CancellationTokenSource();
         using var written = new CancellationTokenSource();
         var reading = ReadAsync(silence, over.Token);
@@ -215,7 +216,7 @@ internal sealed class MasterStream(
         try
         {
             await writing.WaitAsync(ClosePatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await call.RequestStream.CompleteAsync().WaitAsync(ClosePatience, clock);
+            await _requests.CompleteAsync().WaitAsync(ClosePatience, clock);
             await reading.WaitAsync(ClosePatience, clock);
         }
         catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
