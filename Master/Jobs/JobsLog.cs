@@ -38,4 +38,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(1310, LogLevel.Information, "{User} purged {Count} jobs")]
     public static partial void PurgedBy(this ILogger log, string user, int count);
+
+    [LoggerMessage(1390, LogLevel.Error, "What a minion was to be told about a job could not be said; the others are served")]
+    public static partial void ReplyBroke(this ILogger log, Exception error);
 }

@@ -14,7 +14,8 @@ internal sealed class PillarCalls(PillarService pillars)
     public PillarReply Answer(PillarRequest request, ServerCallContext context)
     {
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions have a pillar");
-        var grains = request.Grains.IsEmpty ? default : HubMessages.Object(request.Grains.Memory);
+        var (grains, violation) = HubEdge.Grains(request);
+        if (violation is not null) throw HubMessages.Fault(violation.ToString());
         var answer = pillars.Ask(minion.Id, grains);
         return new PillarReply { Pillar = UnsafeByteOperations.UnsafeWrap(answer.Data), Fault = answer.Fault };
     }

@@ -55,7 +55,7 @@ internal sealed class SessionHost(
 
     private async Task ServeAsync(
         Session session,
-        Hello hello,
+        HelloFacts hello,
         IAsyncStreamReader<MinionMessage> incoming,
         IServerStreamWriter<MasterMessage> outgoing,
         ServerCallContext context)
@@ -81,7 +81,7 @@ internal sealed class SessionHost(
         }
     }
 
-    private async Task<Hello> HelloAsync(IAsyncStreamReader<MinionMessage> incoming, CancellationToken cancellationToken)
+    private async Task<HelloFacts> HelloAsync(IAsyncStreamReader<MinionMessage> incoming, CancellationToken cancellationToken)
     {
         bool any;
         try
@@ -94,9 +94,9 @@ internal sealed class SessionHost(
         }
 
         if (!any || incoming.Current.Hello is not { } hello) throw HubMessages.Fault("the first message is no hello");
-        return hello.Protocol >= Protocol
-            ? hello
-            : throw new SaltException(Failure.BadRequest, $"protocol {hello.Protocol} is not spoken here, at least {Protocol} is");
+        if (hello.Protocol < Protocol) throw new SaltException(Failure.BadRequest, $"protocol {hello.Protocol} is not spoken here, at least {Protocol} is");
+        var (facts, violation) = HubEdge.Hello(hello);
+        return facts ?? throw HubMessages.Fault(violation!.ToString());
     }
 
     private MasterMessage Welcome(uint credit) => new()

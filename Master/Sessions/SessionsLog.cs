@@ -16,4 +16,10 @@ internal static partial class SessionsLog
 
     [LoggerMessage(1403, LogLevel.Error, "What minion {MinionId} says of itself could not be written, it is known in memory only: {Reason}")]
     public static partial void MinionNotWritten(this ILogger log, MinionId minionId, string reason);
+
+    [LoggerMessage(1404, LogLevel.Warning, "A message of minion {MinionId} was dropped, {Count} of its stream by now: {Violation}")]
+    public static partial void Violation(this ILogger log, MinionId minionId, string violation, int count);
+
+    [LoggerMessage(1405, LogLevel.Warning, "{Count} further messages of minion {Minion} were dropped")]
+    public static partial void ViolationsFolded(this ILogger log, string minion, long count);
 }

@@ -69,7 +69,13 @@ internal sealed class Daemon(MinionOptions options, LogSink logs, ServiceNotifie
 
         hosting.Started(options.Id, MinionProgram.Version, options.MinionCache);
         notifier.Ready();
-        await Loops.RunAsync([supervisor.RunAsync, pipeline.RunAsync, workers.RunAsync, scheduler.RunAsync, port.RunAsync, keeper.RunAsync, link.RunAsync, watchdog.RunAsync, memory.RunAsync], stopping);
+        await Loops.RunAsync(
+            [
+                new("supervisor", supervisor.RunAsync), new("pipeline", pipeline.RunAsync), .. workers.Loops, new("scheduler", scheduler.RunAsync),
+                new("workers' port", port.RunAsync), new("spool keeper", keeper.RunAsync), new("link", link.RunAsync),
+                new("watchdog", watchdog.RunAsync), new("idle memory", memory.RunAsync),
+            ],
+            stopping);
         notifier.Stopping();
         hosting.Stopped();
     }

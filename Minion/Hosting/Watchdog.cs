@@ -8,7 +8,12 @@ internal sealed class Watchdog(ServiceNotifier notifier, JobInbox inbox, TimePro
 {
     public async Task RunAsync(CancellationToken stopping)
     {
-        if (notifier.Watchdog is not { } period) return;
+        if (notifier.Watchdog is not { } period)
+        {
+            // Nobody wants to hear.
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stopping);
+            return;
+        }
 
         using var timer = new PeriodicTimer(period / 2, clock);
         while (await timer.WaitForNextTickAsync(stopping))

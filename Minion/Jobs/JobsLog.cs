@@ -50,4 +50,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(2110, LogLevel.Information, "took up {Count} jobs of the daemon before this one")]
     public static partial void TookUp(this ILogger log, int count);
+
+    [LoggerMessage(2115, LogLevel.Error, "a fault of the minion's own over job {Jid}")]
+    public static partial void JobBroke(this ILogger log, Exception fault, Jid jid);
 }

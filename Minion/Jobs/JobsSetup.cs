@@ -21,8 +21,8 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
         var calls = new JobCalls(context);
         var builder = new ReturnBuilder(options.ReturnMax);
         var budget = new SpoolBudget(options.MinionCache, options.SpoolMax, options.MinFree);
-        var admission = new Admission(Spool, budget, bootId, inbox, clock);
-        var offers = new Offers(calls, admission, builder, new JobTerms(options.KeepJobs, options.JobTimeout, clock), inbox, clock);
+        var admission = new Admission(Spool, budget, bootId, inbox, clock, log);
+        var offers = new Offers(calls, admission, builder, new JobTerms(options.KeepJobs, options.JobTimeout, clock), inbox, clock, log);
         var plans = new LaunchPlans(options, Spool, calls, Environment.ProcessPath!);
         var supervised = new SupervisedJobs(supervisor, plans, Spool, inbox, log);
         var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, bootId, inbox, log);

@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Salt.Minion.Files;
+using Salt.Shared.Validation;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -23,7 +24,8 @@ internal sealed class MasterCalls(TimeProvider clock)
     public async Task<(ReadOnlyMemory<byte> Pillar, string Fault)> PillarAsync(byte[] grains, CancellationToken cancellation)
     {
         var reply = await Hub.PillarAsync(new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains) }, deadline: Deadline, cancellationToken: cancellation);
-        return (reply.Pillar.Memory, reply.Fault);
+        var (pillar, fault, violation) = LinkEdge.Pillar(reply);
+        return violation is null ? (pillar, fault) : throw Unreadable(violation);
     }
 
     /// <summary>The files of an environment.</summary>
@@ -31,7 +33,8 @@ internal sealed class MasterCalls(TimeProvider clock)
     public async Task<IReadOnlyList<ListedFile>> ListFilesAsync(string saltenv, CancellationToken cancellation)
     {
         var reply = await Hub.ListFilesAsync(new ListFilesRequest { Saltenv = saltenv }, deadline: Deadline, cancellationToken: cancellation);
-        return [.. reply.Files.Select(file => new ListedFile(file.Path, file.Sha256.ToByteArray(), file.Size, file.Executable))];
+        var (files, violation) = LinkEdge.Files(reply);
+        return violation is null ? files : throw Unreadable(violation);
     }
 
     /// <summary>Writes the content of a file as it was listed.</summary>
@@ -42,6 +45,9 @@ internal sealed class MasterCalls(TimeProvider clock)
         using var call = Hub.GetFile(request, cancellationToken: cancellation);
         while (await call.ResponseStream.MoveNext(cancellation)) await into.WriteAsync(call.ResponseStream.Current.Data.Memory, cancellation);
     }
+
+    private static RpcException Unreadable(Violation violation) =>
+        new(new Status(StatusCode.DataLoss, $"the master's answer cannot be read: {violation}"));
 
     private MinionHub.MinionHubClient Hub => _hub ?? throw new RpcException(new Status(StatusCode.Unavailable, "no master is connected"));
 
