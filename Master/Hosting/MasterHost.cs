@@ -67,9 +67,11 @@ internal static class MasterHost
         builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<OperatorSocket>(Bind);
         builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<MasterTls, OperatorSocket>((kestrel, tls, socket) => Listen(kestrel, options, tls, socket));
+            .Configure<MasterTls, StrangerConnections, OperatorSocket>((kestrel, tls, strangers, socket) => Listen(kestrel, options, tls, strangers, socket));
 
         var app = builder.Build();
+        var strangers = app.Services.GetRequiredService<StrangerCalls>();
+        app.Use((context, next) => strangers.InvokeAsync(context, next));
         app.MapGrpcService(V1.MinionHub.BindService, app.Services.GetRequiredService<MinionHubService>());
         app.MapGrpcService(V1.Control.BindService, app.Services.GetRequiredService<ControlService>());
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
@@ -77,13 +79,18 @@ internal static class MasterHost
     }
 
     /// <summary>Takes up the work of an earlier daemon and opens the doors.</summary>
-    /// <returns>The port that minions connect to.</returns>
+    /// <returns>The port that minions connect to; null: it was stopped before it had started.</returns>
     /// <exception cref="SaltException">Unavailable: the port is in use. Denied: it may not be opened.</exception>
-    public static async Task<int> StartAsync(WebApplication app, MasterOptions options)
+    public static async Task<int?> StartAsync(WebApplication app, MasterOptions options)
     {
         try
         {
             await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync();
+            return null;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -110,10 +117,17 @@ internal static class MasterHost
             Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e),
     };
 
-    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket)
+    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, StrangerConnections strangers, OperatorSocket socket)
     {
         kestrel.ConfigureForGrpc();
-        kestrel.Listen(AddressOf(options.Interface), options.Port, tls.Configure);
+        kestrel.Listen(
+            AddressOf(options.Interface),
+            options.Port,
+            listen =>
+            {
+                tls.Configure(listen);
+                strangers.Configure(listen);
+            });
         kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
     }
 

@@ -46,18 +46,21 @@ internal static class MasterProgram
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
         await using var app = MasterHost.Build(options, logs, TimeProvider.System);
-        var port = await MasterHost.StartAsync(app, options);
+        if (await MasterHost.StartAsync(app, options) is not { } port)
+        {
+            log.Stopped();
+            return;
+        }
+
         await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
         log.Started(options.Id, options.Interface, port, Version);
 
+        var watching = new LoopWatch(app.Services.GetServices<IHostedService>().OfType<BackgroundService>(), app.Lifetime, log).RunAsync();
         await app.WaitForShutdownAsync();
         File.Delete(options.PidFile);
         log.Stopped();
-        // A loop that broke stops the host, which thinks nothing of it.
-        await Task.WhenAll(app.Services.GetServices<IHostedService>().OfType<BackgroundService>().Select(Broken));
+        await watching;
     }
-
-    private static Task Broken(BackgroundService loop) => loop.ExecuteTask is { IsFaulted: true } broken ? broken : Task.CompletedTask;
 
     private static void RequireUser(string? user)
     {

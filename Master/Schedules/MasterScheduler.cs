@@ -36,7 +36,12 @@ internal sealed class MasterScheduler(
             if (item.Fault is { } fault) log.EntryInvalid(item.Name, fault);
         }
 
-        if (items.Count == 0) return;
+        if (items.Count == 0)
+        {
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+            return;
+        }
+
         var steps = new ClockSteps(clock);
         var following = new HashSet<Task>();
         while (!stoppingToken.IsCancellationRequested)

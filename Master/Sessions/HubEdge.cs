@@ -16,6 +16,8 @@ internal static class HubEdge
 {
     private const int MostPids = int.MaxValue;
     private const int MostSignals = 64;
+    private const int CsrMax = 4096;
+    private const int Sha256Length = 32;
 
     /// <summary>The function's name of a return that does not say, or says badly, what was run.</summary>
     private const string NoFunction = "";
@@ -50,6 +52,39 @@ internal static class HubEdge
         var check = new MessageCheck("pillar");
         var json = check.Json("grains", request.Grains.Memory, JsonRule.Members);
         return (json, check.Violation);
+    }
+
+    public static Violation? Enroll(EnrollRequest request)
+    {
+        var check = new MessageCheck("enroll");
+        check.Bytes("csr", request.Csr.Memory, CsrMax);
+        check.Name("id", request.Id, WireLimits.Name);
+        check.Name("token", request.Token, WireLimits.Name);
+        check.Name("machine_id", request.MachineId, WireLimits.MachineId);
+        return check.Violation;
+    }
+
+    public static Violation? Renew(RenewRequest request)
+    {
+        var check = new MessageCheck("renew");
+        check.Bytes("csr", request.Csr.Memory, CsrMax);
+        return check.Violation;
+    }
+
+    public static Violation? Files(ListFilesRequest request)
+    {
+        var check = new MessageCheck("list_files");
+        check.Name("saltenv", request.Saltenv, WireLimits.Name);
+        return check.Violation;
+    }
+
+    public static Violation? File(GetFileRequest request)
+    {
+        var check = new MessageCheck("get_file");
+        check.Name("saltenv", request.Saltenv, WireLimits.Name);
+        check.Text("path", request.Path, WireLimits.Path);
+        check.Bytes("sha256", request.Sha256.Memory, Sha256Length);
+        return check.Violation;
     }
 
     public static (Progress? Progress, Violation? Violation) Update(JobUpdate update)

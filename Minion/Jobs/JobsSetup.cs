@@ -9,9 +9,12 @@ namespace Salt.Minion.Jobs;
 /// <summary>Puts the parts of the job pipeline together.</summary>
 internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, JobInbox inbox, Outbox outbox, ILogger log, TimeProvider clock)
 {
+    private readonly ProcFolder _proc = new(options.MinionCache);
+    private RunningJobs? _running;
+
     public JobSpool Spool { get; } = new(options.MinionCache);
 
-    public RunningJobs Running { get; } = new(new ProcFolder(options.MinionCache), log);
+    public RunningJobs Running => _running ??= new RunningJobs(_proc, log);
 
     public ScheduledJobs Scheduled { get; } = new(options.Id.ToString(), clock);
 
@@ -27,7 +30,7 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
         var supervised = new SupervisedJobs(supervisor, plans, Spool, inbox, log);
         var completion = new Completion(Spool, new Outcomes(Spool, calls, options.ReturnMax), builder, bootId, inbox, log);
         var workers = new JobWorkers(offers, admission, supervised, completion);
-        var shelf = new JobShelf(Spool, new SpoolRecovery(Spool, bootId, clock, log), budget, log);
+        var shelf = new JobShelf(Spool, new SpoolRecovery(Spool, _proc, bootId, clock, log), budget, log);
         var table = new JobTable(options.ProcessCountMax);
         return (new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), new OwnJobs(Scheduled, builder, clock), clock, log), workers);
     }

@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Google.Protobuf;
 using Salt.Minion.Files;
 using Salt.Minion.Jobs;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 using Salt.Shared.Rendering;
 using Salt.Shared.Validation;
@@ -91,6 +95,19 @@ internal static class LinkEdge
         var check = new MessageCheck("files");
         var files = reply.Files.Select(file => File(check, file)).ToList();
         return (files, check.Violation);
+    }
+
+    /// <exception cref="SaltException">Denied: it is none.</exception>
+    public static X509Certificate2 Certificate(ByteString der, string what)
+    {
+        try
+        {
+            return X509CertificateLoader.LoadCertificate(der.Span);
+        }
+        catch (CryptographicException e)
+        {
+            throw new SaltException(Failure.Denied, $"{what} cannot be read: it is no certificate", e.Message, e);
+        }
     }
 
     private static ListedFile File(MessageCheck check, FileEntry file)

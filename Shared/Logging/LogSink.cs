@@ -12,6 +12,8 @@ public sealed class LogSink : ILoggerFactory
     /// <summary>Says again, as an error, what the program's top says in one line; critical is what only it knows.</summary>
     private const string FrameworkHost = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly Stream _stderr = Console.OpenStandardError();
@@ -33,7 +35,10 @@ public sealed class LogSink : ILoggerFactory
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
+            UnixCreateMode = Private,
         });
+        // One of an earlier version, too: what jobs are called with is nobody else's business.
+        File.SetUnixFileMode(_file.SafeFileHandle, Private);
     }
 
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>
