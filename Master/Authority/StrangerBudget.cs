@@ -17,6 +17,15 @@ public sealed class StrangerBudget
     private int _connections;
     private int _calls;
 
+    /// <summary>Addresses that are remembered now.</summary>
+    internal int Addresses
+    {
+        get
+        {
+            lock (_gate) return _uses.Count;
+        }
+    }
+
     /// <returns>What the connection has to give back; null: it is one too many.</returns>
     public IPAddress? TryConnect(IPAddress address, TimeSpan now)
     {

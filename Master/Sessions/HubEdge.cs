@@ -119,7 +119,12 @@ internal static class HubEdge
         var key = Key(check, first.Issuer, first.Jid);
         if (!check.IsKept) return (null, check.Violation);
 
-        var head = first.Head;
+        if (first.Head is not { } head)
+        {
+            check.Fail("head", "is missing");
+            return (null, check.Violation);
+        }
+
         var fun = check.Name("head.fun", head.Fun, WireLimits.Function);
         fun = check.IsKept ? fun : NoFunction;
         var end = new JobEnd
