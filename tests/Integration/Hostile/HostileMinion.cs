@@ -56,11 +56,15 @@ internal sealed class HostileMinion(string folder, string id, int seed) : IDispo
             {
                 MinionMessage message;
                 lock (messages.Offered) message = messages.Next();
-                await stream.RequestStream.WriteAsync(message, stopping);
+                // The master may end the stream while a message is on its way.
+                var writing = stream.RequestStream.WriteAsync(message, stopping);
+                await Task.WhenAny(writing, reading).WaitAsync(stopping);
+                if (reading.IsCompleted) break;
+                await writing;
                 Sent++;
             }
 
-            await reading;
+            await reading.WaitAsync(stopping);
         }
         catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException or IOException)
         {
