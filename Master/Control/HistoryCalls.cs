@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
-using Salt.Master.Store;
 using Salt.V1;
 
 namespace Salt.Master.Control;

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Salt.Shared.Errors;
 
 namespace Salt.Master.Sessions;
@@ -21,7 +22,7 @@ internal sealed class LargeReturns(SessionsOptions options) : IDisposable
         try
         {
             Directory.CreateDirectory(options.ReturnsFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            var place = Path.Combine(options.ReturnsFolder, $".return-{Guid.NewGuid():n}");
+            var place = Path.Combine(options.ReturnsFolder, $".return-{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
             var file = new FileStream(place, new FileStreamOptions
             {
                 Mode = FileMode.CreateNew,

@@ -4,7 +4,6 @@ using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Output;
-using Salt.Shared.Jobs;
 using Salt.Shared.Logging;
 using Salt.Shared.Validation;
 using Salt.V1;

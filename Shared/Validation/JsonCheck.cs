@@ -52,7 +52,7 @@ public static class JsonCheck
     private static bool Has(JsonShape shape, JsonTokenType first) => shape switch
     {
         JsonShape.Array => first == JsonTokenType.StartArray,
-        JsonShape.Object => first == JsonTokenType.StartObject,
+        JsonShape.Map => first == JsonTokenType.StartObject,
         _ => true,
     };
 

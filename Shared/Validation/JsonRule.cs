@@ -8,9 +8,9 @@ public sealed record JsonRule(JsonShape Shape, int Depth, long Bytes = long.MaxV
     public static readonly JsonRule Arguments = new(JsonShape.Array, WireLimits.ArgumentDepth);
 
     /// <summary>Keyword arguments, metadata, grains.</summary>
-    public static readonly JsonRule Members = new(JsonShape.Object, WireLimits.ArgumentDepth);
+    public static readonly JsonRule Members = new(JsonShape.Map, WireLimits.ArgumentDepth);
 
-    public static readonly JsonRule Pillar = new(JsonShape.Object, WireLimits.PillarDepth);
+    public static readonly JsonRule Pillar = new(JsonShape.Map, WireLimits.PillarDepth);
 
     public static readonly JsonRule Return = new(JsonShape.Any, WireLimits.ReturnDepth);
 }

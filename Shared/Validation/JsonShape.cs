@@ -5,5 +5,5 @@ public enum JsonShape
 {
     Any,
     Array,
-    Object,
+    Map,
 }

@@ -1,5 +1,4 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Hostile;

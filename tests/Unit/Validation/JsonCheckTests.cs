@@ -38,8 +38,8 @@ internal sealed class JsonCheckTests
     public void What_readers_would_take_differently_is_not(string json, string fault) => Assert.That(Fault(json), Is.EqualTo(fault));
 
     [TestCase("{}", JsonShape.Array, "is no JSON array")]
-    [TestCase("[]", JsonShape.Object, "is no JSON object")]
-    [TestCase("1", JsonShape.Object, "is no JSON object")]
+    [TestCase("[]", JsonShape.Map, "is no JSON object")]
+    [TestCase("1", JsonShape.Map, "is no JSON object")]
     public void The_shape_counts(string json, JsonShape shape, string fault) =>
         Assert.That(JsonCheck.Fault(Encoding.UTF8.GetBytes(json), new JsonRule(shape, 8)), Is.EqualTo(fault));
 
