@@ -26,8 +26,9 @@ internal sealed class LogSinkTests
     [Test]
     public void Whatever_gets_into_a_line_it_stays_one_bounded_line_that_does_nothing()
     {
+        var foreign = "a\n\u001b[31m\u202e" + new string('x', 100_000);
         using (var sink = new LogSink(LogThreshold.Info, _file, TimeProvider.System))
-            sink.CreateLogger("Test").Log(LogLevel.Information, default, $"a\n\u001b[31m\u202e{new string('x', 100_000)}", null, (text, _) => text);
+            sink.CreateLogger("Test").Log(LogLevel.Information, default, foreign, null, (text, _) => text);
         var text = File.ReadAllText(_file);
         Assert.That(text.Count(c => c == '\n'), Is.EqualTo(1));
         Assert.That(text, Does.Contain("a\\n\\x1b[31m\\u202exxx").And.Contain("characters)").And.Length.LessThan(5000));

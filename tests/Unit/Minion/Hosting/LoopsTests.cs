@@ -29,7 +29,7 @@ internal sealed class LoopsTests
     public async Task Loops_that_are_asked_to_stop_end_in_peace()
     {
         using var stopping = new CancellationTokenSource();
-        var running = Loops.RunAsync([Endless, new("quick", async over => await Task.Delay(Timeout.InfiniteTimeSpan, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))], stopping.Token);
+        var running = Loops.RunAsync([Endless, new("quick", async over => await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing))], stopping.Token);
         await stopping.CancelAsync();
         await running;
     }
