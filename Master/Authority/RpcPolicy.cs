@@ -14,6 +14,10 @@ public static class RpcPolicy
         ["/salt.v1.MinionHub/ListFiles"] = Callers.Minions,
         ["/salt.v1.MinionHub/GetFile"] = Callers.Minions,
 
+        // For load balancers. A stream that anybody could hold open is nobody's.
+        ["/grpc.health.v1.Health/Watch"] = Callers.Nobody,
+        ["/grpc.health.v1.Health/Check"] = Callers.Anybody,
+
         ["/salt.v1.Control/GetStatus"] = Callers.Operators,
         ["/salt.v1.Control/Run"] = Callers.Operators,
         ["/salt.v1.Control/Follow"] = Callers.Operators,

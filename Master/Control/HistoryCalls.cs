@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Master.Control;
@@ -14,8 +15,20 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
         stream.WriteOptions = More;
         await foreach (var job in history.ListAsync(ControlEdge.Query(request), context.CancellationToken))
         {
-            await stream.WriteAsync(ControlMessages.View(job), context.CancellationToken);
+            var view = ControlMessages.View(job);
+            if (request.WithStates) view.States.Add(await CountAsync(job.Spec.Key.Jid, context.CancellationToken));
+            await stream.WriteAsync(view, context.CancellationToken);
         }
+    }
+
+    private async Task<IEnumerable<StateCount>> CountAsync(Jid jid, CancellationToken cancellationToken)
+    {
+        // Purged in between.
+        if (await history.FindOrNullAsync(jid, cancellationToken) is not { } job) return [];
+        var counts = new SortedDictionary<JobState, uint>();
+        await foreach (var target in history.TargetsAsync(job, withReturns: false, cancellationToken))
+            counts[target.State] = counts.GetValueOrDefault(target.State) + 1;
+        return counts.Select(count => new StateCount { State = count.Key.ToName(), Count = count.Value });
     }
 
     /// <summary>Without returns: whoever looks at what runs does not wait for the output of what has ended.</summary>

@@ -1,6 +1,7 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
+using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 using Salt.V1;
@@ -9,12 +10,13 @@ namespace Salt.Master.Control;
 
 /// <summary>Tells an operator what becomes of a job, until nothing more is to be waited for. It waits on changes, never
 /// on time, but for one thing: a minion that went away while the job ran is waited for no longer than an offer is. What is
-/// kept for minions that are away is not waited for at all.</summary>
+/// kept for minions that are away is not waited for at all. Where the master cannot write, that is not waited out either.</summary>
 internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvider clock)
 {
     private static readonly WriteOptions More = new(WriteFlags.BufferHint);
 
     /// <param name="acceptOnly">Nothing more is to be waited for once every target was accepted, or has ended without.</param>
+    /// <exception cref="SaltException">Unavailable: what happens could not be written for as long as an offer waits.</exception>
     public async Task TellAsync(
         JobWatch watch, bool acceptOnly, IServerStreamWriter<JobEvent> stream, CancellationToken cancellationToken)
     {
@@ -28,7 +30,7 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
             if (acceptOnly) settled.UnionWith(news.Changed.Where(t => t.State >= JobState.Accepted).Select(t => t.Minion));
             var isOver = news.Open == news.Kept
                 || settled.Count + news.Kept == job.Count
-                || (away.Count > 0 && patience <= TimeSpan.Zero);
+                || (away.Count > 0 && patience <= TimeSpan.Zero && news.Fault is null);
 
             await TellAsync(job, news.Changed, isOver, stream, cancellationToken);
             if (isOver)
@@ -38,7 +40,8 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
                 return;
             }
 
-            if (away.Count > 0) await watch.WaitAsync(patience, clock, cancellationToken);
+            if (news.Fault is { } fault) await RideOutAsync(watch, fault, cancellationToken);
+            else if (away.Count > 0) await watch.WaitAsync(patience, clock, cancellationToken);
             else await watch.WaitAsync(cancellationToken);
         }
     }
@@ -65,6 +68,22 @@ internal sealed class JobTeller(JobHistory history, TargetViews views, TimeProvi
             stream.WriteOptions = isOver || i < changed.Count - 1 ? More : null;
             await stream.WriteAsync(new JobEvent { Target = views.Of(job.Spec.Key.Jid, target, withReturn: true) }, cancellationToken);
         }
+    }
+
+    // A job goes on by what is on record only: without that it comes to no end.
+    private async Task RideOutAsync(JobWatch watch, WriteFault fault, CancellationToken cancellationToken)
+    {
+        var job = watch.Job.Spec;
+        var left = job.AcceptTimeout - clock.GetElapsedTime(fault.Since);
+        if (left > TimeSpan.Zero)
+        {
+            await watch.WaitAsync(left, clock, cancellationToken);
+            return;
+        }
+
+        throw new SaltException(
+            Failure.Unavailable,
+            $"{fault.Reason.TrimEnd('.')}. Job {job.Key.Jid} goes on when that is mended: master-cli jobs attach {job.Key.Jid}");
     }
 
     private TimeSpan Patience(ActiveJob job, List<JobTarget> away)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
 using Salt.Shared.Logging;
@@ -79,7 +80,7 @@ internal sealed class ErrorInterceptor(TimeProvider clock, ILogger<ErrorIntercep
 
     // A caller that has gone hears nothing any more, and what broke because of that is no fault.
     private static bool IsOurs(Exception e, ServerCallContext context) =>
-        e is not (RpcException or OperationCanceledException) && !context.CancellationToken.IsCancellationRequested;
+        e is not (RpcException or ConnectionResetException or ConnectionAbortedException) && !context.CancellationToken.IsCancellationRequested;
 
     public void Dispose() => _fold.Dispose();
 
@@ -88,6 +89,8 @@ internal sealed class ErrorInterceptor(TimeProvider clock, ILogger<ErrorIntercep
 
     private RpcException Failed(Exception e, ServerCallContext context)
     {
+        // The caller is still there: it is this side that gives the call up, for it stops.
+        if (e is OperationCanceledException) return new RpcException(new Status(StatusCode.Cancelled, "the master stops"));
         if (e is SaltException known)
         {
             var kind = $"{context.Method} from {AddressOf(context.Peer)}: {known.Failure}";

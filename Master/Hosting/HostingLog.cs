@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
 
@@ -20,9 +21,9 @@ internal static partial class HostingLog
     [LoggerMessage(1004, LogLevel.Error, "{Method} broke; the caller was told {Id}")]
     public static partial void CallBroke(this ILogger log, Exception error, string method, string id);
 
-    [LoggerMessage(1005, LogLevel.Information, "{Count} further calls of this kind: {Kind}")]
-    public static partial void CallsFolded(this ILogger log, string kind, long count);
+    [LoggerMessage(1005, LogLevel.Warning, "{Address} has {Limit} connections open: further ones are closed at once, until some of these end")]
+    public static partial void TooManyConnections(this ILogger log, IPAddress address, int limit);
 
-    [LoggerMessage(1006, LogLevel.Critical, "The loop '{Loop}' has ended, which it never should: the master stops")]
-    public static partial void LoopEnded(this ILogger log, string loop, Exception? error);
+    [LoggerMessage(1006, LogLevel.Information, "{Count} further calls of this kind: {Kind}")]
+    public static partial void CallsFolded(this ILogger log, string kind, long count);
 }

@@ -17,6 +17,8 @@ internal sealed class MasterFolders : IDisposable
     public MasterFolders(MasterOptions options)
     {
         Require(options.MasterCache, Private);
+        Require(Path.Combine(options.MasterCache, "jobs"), Private);
+        Require(Path.Combine(options.MasterCache, "proc"), Private);
         Require(options.PkiDir, Private);
         Require(options.SockDir, Open);
         Require(Path.GetDirectoryName(options.PidFile)!, Open);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
-using Grpc.Core.Server;
+using Grpc.Health.V1;
+using Grpc.HealthCheck;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -10,6 +11,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Salt.Hosting;
 using Salt.Master.Authority;
 using Salt.Master.Control;
 using Salt.Master.Events;
@@ -34,14 +36,14 @@ internal static class MasterHost
     /// <summary>A crowd that reconnects at once queues here while it shakes hands.</summary>
     private const int Backlog = 4096;
 
+    /// <param name="manager">Null: nobody is told how the daemon fares.</param>
     /// <exception cref="SaltException">The configuration or the keys do not do.</exception>
-    public static WebApplication Build(MasterOptions options, ILoggerFactory logs, TimeProvider clock)
+    public static WebApplication Build(
+        MasterOptions options, ILoggerFactory logs, TimeProvider clock, ServiceManager? manager = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "salt-master" });
         builder.Services
-            .AddSingleton(logs)
-            .AddSingleton(typeof(ILogger<>), typeof(Logger<>))
-            .AddSingleton(clock)
+            .AddDaemon(logs, clock, manager ?? ServiceManager.Nobody, $"master {options.Id}")
             .AddSingleton(options)
             .AddSingleton<ListeningPort>()
             .AddStore(options.MasterCache)
@@ -56,24 +58,38 @@ internal static class MasterHost
             .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))
             .AddOutput()
             .AddControl()
-            .AddGrpc(grpc =>
+            .AddSingleton<ErrorInterceptor>()
+            .AddGrpcServer(options.MaxMessageSize, around =>
             {
-                grpc.MaxReceiveMessageSize = options.MaxMessageSize;
-                grpc.TimeProvider = clock;
-                grpc.Interceptors.Add<ErrorInterceptor>();
-                grpc.Interceptors.Add<AuthorizationInterceptor>();
-            });
+                around.Add<ErrorInterceptor>();
+                around.Add<AuthorizationInterceptor>();
+            })
+            .AddSingleton<HealthServiceImpl>()
+            .AddSingleton<ConnectionsPerAddress>();
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-        builder.Services.AddSingleton<ErrorInterceptor>();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<OperatorSocket>(Bind);
         builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<MasterTls, StrangerConnections, OperatorSocket>((kestrel, tls, strangers, socket) => Listen(kestrel, options, tls, strangers, socket));
+            .Configure<MasterTls, OperatorSocket, ConnectionsPerAddress, StrangerConnections>((kestrel, tls, socket, connections, strangers) =>
+            {
+                GrpcServer.Limit(kestrel);
+                kestrel.Listen(AddressOf(options.Interface), options.Port, listen =>
+                {
+                    connections.Configure(listen);
+                    tls.Configure(listen);
+                    strangers.Configure(listen);
+                });
+                kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
+            });
 
         var app = builder.Build();
+        var health = app.Services.GetRequiredService<HealthServiceImpl>();
         var strangers = app.Services.GetRequiredService<StrangerCalls>();
         app.Use((context, next) => strangers.InvokeAsync(context, next));
-        app.MapGrpcService(V1.MinionHub.BindService, app.Services.GetRequiredService<MinionHubService>());
-        app.MapGrpcService(V1.Control.BindService, app.Services.GetRequiredService<ControlService>());
+        app.MapGrpcService(V1.MinionHub.BindService(app.Services.GetRequiredService<MinionHubService>()));
+        app.MapGrpcService(V1.Control.BindService(app.Services.GetRequiredService<ControlService>()));
+        app.MapGrpcService(Health.BindService(health));
+        app.Lifetime.ApplicationStarted.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.Serving));
+        app.Lifetime.ApplicationStopping.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.NotServing));
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
         return app;
     }
@@ -117,18 +133,11 @@ internal static class MasterHost
             Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e),
     };
 
-    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, StrangerConnections strangers, OperatorSocket socket)
+    /// <summary>What the health service says of the server as a whole, and of the service that minions call.</summary>
+    private static void Tell(this HealthServiceImpl health, HealthCheckResponse.Types.ServingStatus status)
     {
-        kestrel.ConfigureForGrpc();
-        kestrel.Listen(
-            AddressOf(options.Interface),
-            options.Port,
-            listen =>
-            {
-                tls.Configure(listen);
-                strangers.Configure(listen);
-            });
-        kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
+        health.SetStatus("", status);
+        health.SetStatus(V1.MinionHub.Descriptor.FullName, status);
     }
 
     private static void Bind(SocketTransportOptions transport, OperatorSocket operators)

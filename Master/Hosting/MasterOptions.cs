@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Salt.Jinja;
 using Salt.Shared.Configuration;
+using Salt.Shared.Targeting;
 using Salt.Shared.Errors;
 using Salt.Shared.Output.States;
 
@@ -41,6 +42,9 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>How long an ended job is kept; null: for ever.</summary>
     public TimeSpan? KeepJobs { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long an event is kept (<c>event_keep</c>).</summary>
+    public TimeSpan EventKeep { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>Accept every minion's key unseen. For labs.</summary>
     public bool AutoAccept { get; init; }
 
@@ -75,7 +79,7 @@ public sealed record MasterOptions(Layout Layout)
     public TimeSpan LoopInterval { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Compound target expressions by name (<c>nodegroups</c>).</summary>
-    public IReadOnlyDictionary<string, string> Nodegroups { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, Nodegroup> Nodegroups { get; init; } = new Dictionary<string, Nodegroup>();
 
     /// <summary>How pillars are merged (<c>pillar_source_merging_strategy</c>): smart and recurse are the same for YAML, and
     /// there is no other.</summary>
@@ -126,6 +130,7 @@ public sealed record MasterOptions(Layout Layout)
             LogFile = reader.Has("log_file") ? reader.Path("log_file", "", layout) : null,
             AcceptTimeout = reader.Duration("timeout", defaults.AcceptTimeout, TimeSpan.FromMilliseconds(100), TimeSpan.FromHours(24)),
             KeepJobs = reader.KeepJobs(defaults.KeepJobs),
+            EventKeep = reader.Duration("event_keep", defaults.EventKeep, TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650)),
             AutoAccept = reader.Boolean("auto_accept", defaults.AutoAccept),
             MaxPendingKeys = reader.WholeNumber("max_pending_keys", defaults.MaxPendingKeys, 1, 100_000),
             HeartbeatInterval = reader.HeartbeatInterval(defaults.HeartbeatInterval),

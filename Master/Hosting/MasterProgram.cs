@@ -1,5 +1,4 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
+using Salt.Hosting;
 using Salt.Master.Authority;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
@@ -45,7 +44,7 @@ internal static class MasterProgram
         var log = logs.CreateLogger(nameof(MasterProgram));
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
-        await using var app = MasterHost.Build(options, logs, TimeProvider.System);
+        await using var app = MasterHost.Build(options, logs, TimeProvider.System, ServiceManager.FromEnvironment());
         if (await MasterHost.StartAsync(app, options) is not { } port)
         {
             log.Stopped();
@@ -55,11 +54,15 @@ internal static class MasterProgram
         await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
         log.Started(options.Id, options.Interface, port, Version);
 
-        var watching = new LoopWatch(app.Services.GetServices<IHostedService>().OfType<BackgroundService>(), app.Lifetime, log).RunAsync();
-        await app.WaitForShutdownAsync();
-        File.Delete(options.PidFile);
-        log.Stopped();
-        await watching;
+        try
+        {
+            await app.RunToTheEndAsync();
+        }
+        finally
+        {
+            File.Delete(options.PidFile);
+            log.Stopped();
+        }
     }
 
     private static void RequireUser(string? user)

@@ -9,14 +9,13 @@ namespace Salt.Master.Hosting;
 internal static class NodegroupOptions
 {
     private const string Option = "nodegroups";
-    private static readonly string[] Operators = ["and", "or", "not", "(", ")"];
 
-    public static IReadOnlyDictionary<string, string> Read(OptionReader reader)
+    public static IReadOnlyDictionary<string, Nodegroup> Read(OptionReader reader)
     {
-        var groups = new Dictionary<string, string>(StringComparer.Ordinal);
+        var groups = new Dictionary<string, Nodegroup>(StringComparer.Ordinal);
         foreach (var (name, declared) in reader.Map(Option))
         {
-            if (Expression(declared) is { } expression) groups[name] = expression;
+            if (Group(declared) is { } group) groups[name] = group;
             else reader.Reject(Option, $"{name} is neither a compound expression nor a list");
         }
 
@@ -36,14 +35,11 @@ internal static class NodegroupOptions
         return groups;
     }
 
-    private static string? Expression(JsonNode? declared) => declared switch
+    // As in Salt, what is no text is taken as it is written.
+    private static Nodegroup? Group(JsonNode? declared) => declared switch
     {
-        JsonValue text when text.TryGetValue<string>(out var expression) => expression,
-        JsonArray list when list.All(item => item is JsonValue) => Joined([.. list.Select(item => item!.ToString())]),
+        JsonArray list when list.All(item => item is JsonValue) => Nodegroup.Of([.. list.Select(item => item!.ToString())]),
+        JsonValue value => Nodegroup.Of(value.ToString()),
         _ => null,
     };
-
-    private static string Joined(IReadOnlyList<string> words) => words.Any(word => Operators.Contains(word) || word.Contains('@'))
-        ? string.Join(' ', words)
-        : $"L@{string.Join(',', words)}";
 }

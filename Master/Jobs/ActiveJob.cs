@@ -54,6 +54,9 @@ public sealed class ActiveJob
     /// <summary>When the last target ended, microseconds since the epoch; 0: some have not.</summary>
     public long EndedUs { get; internal set; }
 
+    /// <summary>Why the last change of it is not on record; null: it is, or is about to be.</summary>
+    internal WriteFault? Fault { get; set; }
+
     /// <summary>Who wants to see changes.</summary>
     internal ImmutableArray<JobWatch> Watches { get; private set; } = [];
 

@@ -25,13 +25,16 @@ internal sealed class DiskSpace(JobsOptions options, TimeProvider clock)
     {
         lock (_gate)
         {
-            if (_lookedAt == 0 || clock.GetElapsedTime(_lookedAt) >= LookEvery)
-            {
-                _lookedAt = clock.GetTimestamp();
-                _free = new DriveInfo(options.Cache).AvailableFreeSpace;
-            }
+            if (_lookedAt != 0 && clock.GetElapsedTime(_lookedAt) < LookEvery) return _free;
+        }
 
-            return _free;
+        // Outside the lock: a disk may take its time.
+        var free = new DriveInfo(options.Cache).AvailableFreeSpace;
+        lock (_gate)
+        {
+            // What is short is looked at again each time, so that the end of it is seen at once.
+            _lookedAt = free < options.MinFree ? 0 : clock.GetTimestamp();
+            return _free = free;
         }
     }
 }

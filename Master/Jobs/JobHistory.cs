@@ -6,9 +6,10 @@ using Salt.Shared.Jobs;
 namespace Salt.Master.Jobs;
 
 /// <summary>Every job there is, active or past: what is in memory lies over what is on record.</summary>
-internal sealed class JobHistory(JobTable table, IJobStore store, JobsOptions options)
+internal sealed class JobHistory(JobTable table, OwnRuns own, IJobStore store, JobsOptions options)
 {
-    public IReadOnlyList<ActiveJob> Active() => [.. table.List().Where(job => job.Open > 0)];
+    /// <summary>Jobs that are not over, minions' own runs among them, as far as they are told of.</summary>
+    public IReadOnlyList<ActiveJob> Active() => [.. table.List().Where(job => job.Open > 0), .. own.List()];
 
     /// <summary>Jobs in the order of their jids, without their targets; with a limit the newest of them.</summary>
     public IAsyncEnumerable<StoredJob> ListAsync(JobQuery query, CancellationToken cancellationToken) =>

@@ -13,7 +13,7 @@ internal sealed class JobIntake(DiskSpace disk, JobsOptions options, TimeProvide
     private JidIssuer? _jids;
 
     /// <param name="last">The newest jid in history.</param>
-    public void ContinueFrom(Jid last) => _jids = new JidIssuer(clock, last);
+    public void ContinueFrom(Jid last) => _jids = new JidIssuer(clock, last, JidSide.Master);
 
     /// <summary>Newer than that of every job and every run.</summary>
     /// <exception cref="SaltException">Unavailable: the master is starting.</exception>

@@ -5,4 +5,5 @@ namespace Salt.Master.Jobs;
 /// <param name="Open">How many have not ended.</param>
 /// <param name="Away">Of those, how many have a minion that is away.</param>
 /// <param name="Kept">Of the open ones, how many are kept until their minion is there.</param>
-public sealed record JobNews(IReadOnlyList<JobTarget> Changed, int Open, int Away, int Kept);
+/// <param name="Fault">Why what happened is not on record; null: it is, or is about to be.</param>
+public sealed record JobNews(IReadOnlyList<JobTarget> Changed, int Open, int Away, int Kept, WriteFault? Fault);

@@ -17,14 +17,13 @@ internal sealed class JobPurge(
 
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(1);
 
-    /// <summary>One round of <c>keep_jobs</c>.</summary>
+    /// <summary>One round of <c>keep_jobs</c> and <c>event_keep</c>.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (options.KeepJobs is not { } keep) return;
-        var before = clock.GetUtcNow() - keep;
-        var purged = await PurgeAsync(before, cancellationToken);
-        while (await events.PurgeEventsAsync(before, EventsAtOnce) == EventsAtOnce) cancellationToken.ThrowIfCancellationRequested();
-        if (purged > 0) log.Purged(purged);
+        if (options.KeepJobs is { } keep && await PurgeAsync(clock.GetUtcNow() - keep, cancellationToken) is > 0 and var purged)
+            log.Purged(purged);
+        var oldestEvent = clock.GetUtcNow() - options.EventKeep;
+        while (await events.PurgeEventsAsync(oldestEvent, EventsAtOnce) == EventsAtOnce) cancellationToken.ThrowIfCancellationRequested();
     }
 
     /// <summary>All that ended before an instant.</summary>

@@ -114,7 +114,7 @@ internal sealed class JobTable
     /// <summary>What changed since the last look, with what is left, as of one moment.</summary>
     public JobNews Look(JobWatch watch)
     {
-        lock (_gate) return new JobNews(watch.Take(), watch.Job.Open, watch.Job.Away, watch.Job.Kept);
+        lock (_gate) return new JobNews(watch.Take(), watch.Job.Open, watch.Job.Away, watch.Job.Kept, watch.Job.Fault);
     }
 
     public void Unwatch(JobWatch watch)
@@ -188,6 +188,7 @@ internal sealed class JobTable
         {
             foreach (var (job, slot, step) in turn.Steps)
             {
+                if (step.Save) job.Fault = null;
                 var target = job.TargetAt(slot);
                 // A later end may have taken its place, with a write of its own under way.
                 if (!step.Save || !target.IsEnded || target.Stored || !ReferenceEquals(target.End, step.Target.End)) continue;
@@ -197,6 +198,46 @@ internal sealed class JobTable
         }
 
         return settled;
+    }
+
+    /// <summary>The changes of a turn are not on record.</summary>
+    public void NotWritten(Turn turn, string reason)
+    {
+        List<JobWatch> watches = [];
+        lock (_gate)
+        {
+            foreach (var job in turn.Steps.Where(step => step.Step.Save).Select(step => step.Job).Distinct())
+            {
+                job.Fault ??= new WriteFault(reason, _clock.GetTimestamp());
+                watches.AddRange(job.Watches);
+            }
+        }
+
+        foreach (var watch in watches)
+        {
+            watch.Alert();
+            watch.Wake();
+        }
+    }
+
+    /// <summary>Writes again every end that is not known to be on record.</summary>
+    public Turn Unstored()
+    {
+        var turn = new Turn();
+        lock (_gate)
+        {
+            foreach (var job in _jobs.Values)
+            {
+                for (var slot = 0; slot < job.Count && !job.IsSettled; slot++)
+                {
+                    if (job.TargetAt(slot) is { IsEnded: true, Stored: false } target) turn.Add(job, slot, new Step(target, Save: true));
+                }
+            }
+
+            Write(turn);
+        }
+
+        return turn;
     }
 
     private static JobTarget Lighter(JobTarget target) =>
@@ -228,7 +269,8 @@ internal sealed class JobTable
     private void Take(Turn turn, ActiveJob job, int slot, Func<ActiveJob, JobTarget, Step> rule) =>
         _pacing.Take(turn, job, slot, rule(job, job.TargetAt(slot)));
 
-    // The store takes writes in the order of the calls: hence under the lock that ordered the changes.
+    // The store queues writes in the order of the calls, and waits for no disk: hence under the lock that ordered the
+    // changes.
     private void Write(Turn turn)
     {
         List<TargetChange> changes = [];

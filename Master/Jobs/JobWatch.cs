@@ -9,6 +9,7 @@ public sealed class JobWatch
     private readonly bool[] _marked;
     private Queue<int> _changed = new();
     private TaskCompletionSource? _waiter;
+    private bool _isAlerted;
 
     internal JobWatch(ActiveJob job)
     {
@@ -24,6 +25,7 @@ public sealed class JobWatch
         Queue<int> changed;
         lock (_gate)
         {
+            _isAlerted = false;
             if (_changed.Count == 0) return [];
             changed = _changed;
             _changed = new Queue<int>();
@@ -59,6 +61,12 @@ public sealed class JobWatch
         }
     }
 
+    /// <summary>Something happened to the job that is no change of a target.</summary>
+    internal void Alert()
+    {
+        lock (_gate) _isAlerted = true;
+    }
+
     /// <summary>Lets the waiter go on, on this thread: what it has to do is to write a few bytes, and a thread that would
     /// have to wake for that costs more. No lock may be held.</summary>
     internal void Wake()
@@ -66,7 +74,7 @@ public sealed class JobWatch
         TaskCompletionSource? waiter;
         lock (_gate)
         {
-            if (_changed.Count == 0) return;
+            if (_changed.Count == 0 && !_isAlerted) return;
             waiter = _waiter;
             _waiter = null;
         }
@@ -78,7 +86,7 @@ public sealed class JobWatch
     {
         lock (_gate)
         {
-            if (_changed.Count > 0) return Task.CompletedTask;
+            if (_changed.Count > 0 || _isAlerted) return Task.CompletedTask;
             _waiter = new TaskCompletionSource();
             return _waiter.Task;
         }

@@ -15,7 +15,7 @@ internal static partial class JobsLog
     [LoggerMessage(1302, LogLevel.Warning, "Minion {MinionId} returned job {Jid} of {Issuer}, which was not for it; it is not kept")]
     public static partial void NotForThisMinion(this ILogger log, MinionId minionId, Jid jid, string issuer);
 
-    [LoggerMessage(1303, LogLevel.Warning, "Minion {MinionId} returned job {Jid} ({Fun}), which is not on record here; it is kept without its origin")]
+    [LoggerMessage(1303, LogLevel.Warning, "Minion {MinionId} returned job {Jid} ({Fun}), which is not on record here as asked for; it is kept as the minion's own")]
     public static partial void Orphan(this ILogger log, MinionId minionId, Jid jid, string fun);
 
     [LoggerMessage(1304, LogLevel.Warning, "The true end of job {Jid} on {MinionId} came after it was given up as lost: {State}")]
@@ -30,7 +30,7 @@ internal static partial class JobsLog
     [LoggerMessage(1307, LogLevel.Information, "{Count} jobs are active from before the start")]
     public static partial void Recovered(this ILogger log, int count);
 
-    [LoggerMessage(1308, LogLevel.Error, "Purging what keep_jobs has run out for failed; it is tried again later")]
+    [LoggerMessage(1308, LogLevel.Error, "Purging what keep_jobs or event_keep has run out for failed; it is tried again later")]
     public static partial void PurgeFailed(this ILogger log, Exception error);
 
     [LoggerMessage(1309, LogLevel.Information, "Purged {Count} jobs")]
@@ -38,6 +38,9 @@ internal static partial class JobsLog
 
     [LoggerMessage(1310, LogLevel.Information, "{User} purged {Count} jobs")]
     public static partial void PurgedBy(this ILogger log, string user, int count);
+
+    [LoggerMessage(1311, LogLevel.Information, "What could not be written for {Seconds} s is written now")]
+    public static partial void WrittenAgain(this ILogger log, long seconds);
 
     [LoggerMessage(1390, LogLevel.Error, "What a minion was to be told about a job could not be said; the others are served")]
     public static partial void ReplyBroke(this ILogger log, Exception error);

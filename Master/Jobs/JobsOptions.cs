@@ -14,6 +14,9 @@ public sealed record JobsOptions
     /// <summary>How long an ended job is kept; null: for ever.</summary>
     public TimeSpan? KeepJobs { get; init; } = TimeSpan.FromHours(24);
 
+    /// <summary>How long an event is kept.</summary>
+    public TimeSpan EventKeep { get; init; } = TimeSpan.FromHours(24);
+
     /// <summary>A job whose minion stays away this long is lost.</summary>
     public TimeSpan LostAfter { get; init; } = TimeSpan.FromDays(7);
 
@@ -33,6 +36,7 @@ public sealed record JobsOptions
         Issuer = options.Id,
         AcceptTimeout = options.AcceptTimeout,
         KeepJobs = options.KeepJobs,
+        EventKeep = options.EventKeep,
         LostAfter = options.LostAfter,
         JobMax = options.MaxMessageSize - Envelope,
         MinFree = options.MinFree,

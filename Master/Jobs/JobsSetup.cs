@@ -16,6 +16,7 @@ public static class JobsSetup
             .AddSingleton<JobTable>()
             .AddSingleton<JobEvents>()
             .AddSingleton<JobOffers>()
+            .AddSingleton<OwnRuns>()
             .AddSingleton<LateReturns>()
             .AddSingleton<JobSubmitter>()
             .AddSingleton<JobCancellation>()
@@ -23,12 +24,15 @@ public static class JobsSetup
             .AddSingleton<JobPurge>()
             .AddSingleton<MinionReports>()
             .AddSingleton<Replies>()
+            .AddSingleton<TurnSettlement>()
+            .AddSingleton<WriteRetries>()
             .AddSingleton<OfferTurns>()
             .AddSingleton(provider => new ProcFolder(
                 Path.Combine(options.Cache, "proc"), provider.GetRequiredService<ILogger<ProcFolder>>()))
             // Started in this order, and before the ports are opened.
             .AddHostedService(provider => provider.GetRequiredService<ProcFolder>())
             .AddHostedService(provider => provider.GetRequiredService<Replies>())
+            .AddHostedService(provider => provider.GetRequiredService<WriteRetries>())
             .AddHostedService(provider => provider.GetRequiredService<OfferTurns>())
             .AddHostedService<JobRecovery>()
             .AddHostedService(provider => provider.GetRequiredService<JobPurge>())

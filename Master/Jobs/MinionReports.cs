@@ -5,7 +5,7 @@ namespace Salt.Master.Jobs;
 
 /// <summary>What minions say about jobs. Nothing here waits: what is said is taken in, written, and answered when it is
 /// on record. Calls for one minion come one after the other, in the order in which it spoke.</summary>
-internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturns late, Replies replies, JobEvents events)
+internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturns late, OwnRuns own, Replies replies, JobEvents events)
 {
     public void Accepted(MinionId minion, JobKey key, uint place)
     {
@@ -53,7 +53,8 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
     public void Connected(MinionId minion, IReadOnlyList<HeldJob> held, Action open)
     {
         var unmatched = new Dictionary<JobKey, HeldJob>();
-        foreach (var job in held) unmatched[job.Key] = job;
+        own.Connected(minion, held.Select(job => job.Own).OfType<OwnRun>());
+        foreach (var job in held.Where(job => job.Own is null)) unmatched[job.Key] = job;
         var turn = table.Apply(
             minion,
             (job, target) => unmatched.Remove(job.Spec.Key, out var known)
@@ -70,12 +71,22 @@ internal sealed class MinionReports(JobTable table, JobOffers offers, LateReturn
     }
 
     /// <summary>The stream is gone; nothing ends by that.</summary>
-    public void Disconnected(MinionId minion) =>
+    public void Disconnected(MinionId minion)
+    {
+        own.Disconnected(minion);
         replies.Follow(table.Apply(minion, (job, target) => TargetRules.Away(target, table.NowUs, offers.HoldsUntil(job))));
+    }
+
+    /// <summary>A job that the minion issued itself runs.</summary>
+    public void OwnRunning(MinionId minion, OwnRun run) => own.Began(minion, run);
+
+    /// <summary>It runs no more.</summary>
+    public void OwnOver(MinionId minion, Jid jid) => own.Over(minion, jid);
 
     /// <summary>Nobody will hear from this minion again.</summary>
     public void GivenUp(MinionId minion, string reason)
     {
+        own.GivenUp(minion);
         var turn = table.Apply(minion, (_, target) => TargetRules.GivenUp(target, reason, table.NowUs));
         events.Ended(turn);
         replies.Follow(turn);

@@ -9,7 +9,8 @@ namespace Salt.Master.Jobs;
 /// <summary>Says to minions what rests on a write, when it is written: durable before it is claimed.</summary>
 /// <remarks>The queue is unbounded in form and bounded in fact: minions send no more returns than they have credit for,
 /// and each job is waited for by whoever submitted it.</remarks>
-internal sealed class Replies(JobTable table, IMinionLinks links, ProcFolder proc, ILogger<Replies> log) : BackgroundService
+internal sealed class Replies(
+    JobTable table, IMinionLinks links, TurnSettlement settlement, WriteRetries retries, ILogger<Replies> log) : BackgroundService
 {
     private readonly Channel<Func<Task>> _waiting = Channel.CreateUnbounded<Func<Task>>(
         new UnboundedChannelOptions { SingleReader = true });
@@ -71,16 +72,13 @@ internal sealed class Replies(JobTable table, IMinionLinks links, ProcFolder pro
         }
         catch (Exception e)
         {
+            table.NotWritten(turn, e.Message);
+            retries.Note();
             foreach (var (job, _, step) in turn.Steps) NotWritten(e, job.Spec.Key, step.Target.Minion, step.Target.State);
             return;
         }
 
-        foreach (var job in table.Stored(turn))
-        {
-            job.EndTimers();
-            if (job.IsListed) proc.Reconcile(job);
-        }
-
+        settlement.Stored(turn);
         for (var i = 0; i < turn.Steps.Count; i++)
         {
             var (job, _, step) = turn.Steps[i];

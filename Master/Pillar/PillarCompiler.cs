@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Jinja.Values;
+using Salt.Jinja;
 using Salt.Shared.Errors;
 using Salt.Shared.Rendering;
 using Salt.Shared.Targeting;
@@ -14,43 +15,86 @@ internal sealed class PillarCompiler
     /// <summary>Deeper includes are a loop.</summary>
     private const int DeepestInclude = 100;
 
+    /// <summary>Parts of the key that an included file goes below.</summary>
+    private const int DeepestKey = 60;
+
+    /// <summary>A master serves others too: what one pillar may take.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(10);
+
     private readonly PillarOptions _options;
     private readonly PillarFiles _files;
     private readonly PillarRendering _rendering;
 
     public PillarCompiler(PillarOptions options, ILogger log)
+        : this(options, new PillarFiles(options), log)
+    {
+    }
+
+    public PillarCompiler(PillarOptions options, PillarFiles files, ILogger log)
     {
         _options = options;
-        _files = new PillarFiles(options);
+        _files = files;
         _rendering = new PillarRendering(_files, options.Jinja, log);
     }
 
+    /// <param name="only">The environment whose top file and files alone count; null: all of them.</param>
+    /// <param name="reading">Gets what it is made of; null: nobody asks.</param>
     /// <exception cref="PillarFault">A file is missing or broken; which, where and why.</exception>
-    public CompiledPillar Compile(TargetSubject minion)
+    /// <exception cref="OperationCanceledException">Whoever wants it has gone.</exception>
+    public CompiledPillar Compile(
+        TargetSubject minion, PillarReading? reading = null, string? only = null, CancellationToken cancellation = default)
+    {
+        using var recording = PillarFiles.Record(reading ?? new PillarReading());
+        // Files and templates together have no more than one rendering may take.
+        using var budget = WorkBudget.Begin(_options.Jinja with { MostTime = Longest }, cancellation);
+        try
+        {
+            return CompileWithin(minion, only);
+        }
+        catch (TemplateException e)
+        {
+            throw new PillarFault($"the pillar of {minion.Id}: {e.Message}");
+        }
+    }
+
+    private CompiledPillar CompileWithin(TargetSubject minion, string? only)
     {
         var claims = new List<string>();
         var pillar = new JsonObject();
         var done = new HashSet<(string, string)>();
         var subject = PillarRendering.SubjectOf(minion);
-        foreach (var (environment, sls) in Tops(minion, subject, claims))
+        foreach (var entry in Tops(minion, subject, claims, only))
         {
-            if (!done.Add((environment, sls))) continue;
-            PillarMerge.Into(pillar, Render(subject, environment, sls, null, new Stack<string>()), _options.MergeLists);
+            if (only is not null && entry.Environment != only) continue;
+            foreach (var sls in Named(entry.Environment, entry.Sls))
+            {
+                if (!done.Add((entry.Environment, sls))) continue;
+                if (entry.IgnoresMissing && !_files.TryFindSls(entry.Environment, sls, out _, out _)) continue;
+                PillarMerge.Into(pillar, Render(subject, entry.Environment, sls, null, new Stack<string>()), _options.MergeLists);
+            }
         }
 
         return new CompiledPillar(pillar, claims);
     }
 
-    private IEnumerable<(string Environment, string Sls)> Tops(TargetSubject minion, RenderSubject subject, List<string> claims)
+    /// <summary>The files that a name means: itself or, if it is a pattern that some match, those, in their order.</summary>
+    private IReadOnlyList<string> Named(string environment, string name)
     {
-        foreach (var environment in _files.Environments)
+        if (name.AsSpan().IndexOfAny("*?[") < 0) return [name];
+        var pattern = new Glob(name);
+        return [.. _files.Note(environment).Where(known => pattern.IsMatch(known))];
+    }
+
+    private IEnumerable<TopEntry> Tops(TargetSubject minion, RenderSubject subject, List<string> claims, string? only)
+    {
+        foreach (var environment in _files.Environments.Where(known => only is null || known == only))
         {
             if (!_files.TryFindTop(environment, out var file)) continue;
             foreach (var found in Matching(file.Place, _rendering.Render(file, subject, environment, null), minion, claims)) yield return found;
         }
     }
 
-    private List<(string Environment, string Sls)> Matching(string file, JsonObject top, TargetSubject minion, List<string> claims)
+    private List<TopEntry> Matching(string file, JsonObject top, TargetSubject minion, List<string> claims)
     {
         try
         {
@@ -84,9 +128,14 @@ internal sealed class PillarCompiler
         var merged = new JsonObject();
         foreach (var (included, key, defaults) in Includes(file.Place, includes))
         {
-            var part = Render(subject, environment, Absolute(name, isFolder, included), defaults, within);
-            if (key is not null) part = Nested(key, part);
-            PillarMerge.Into(merged, part, _options.MergeLists);
+            var absolute = Absolute(name, isFolder, included);
+            // A pattern that its own file matches does not mean that one.
+            foreach (var found in Named(environment, absolute).Where(found => found == absolute || !within.Contains(found)))
+            {
+                var part = Render(subject, environment, found, defaults, within);
+                if (key is not null) part = Nested(file.Place, key, part);
+                PillarMerge.Into(merged, part, _options.MergeLists);
+            }
         }
 
         within.Pop();
@@ -117,9 +166,11 @@ internal sealed class PillarCompiler
         return string.Join('.', folders.Take(Math.Max(0, folders.Count - up + 1)).Append(name.TrimStart('.')));
     }
 
-    private static JsonObject Nested(string key, JsonObject part)
+    private static JsonObject Nested(string file, string key, JsonObject part)
     {
-        foreach (var name in key.Split(':').Reverse()) part = new JsonObject { [name] = part };
+        var names = key.Split(':');
+        if (names.Length > DeepestKey) throw new PillarFault($"{file}: include: the key {key[..40]}... has {names.Length} parts; {DeepestKey} at most");
+        foreach (var name in names.Reverse()) part = new JsonObject { [name] = part };
         return part;
     }
 }

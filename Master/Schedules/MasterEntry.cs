@@ -20,8 +20,16 @@ internal static class MasterEntry
     {
         if (JsonObject.Create(entry) is not { } options) throw new ScheduleEntryException("the entry is no map of options");
         var target = TargetOf(options);
-        if (target.Tgt.Length == 0) CheckRunner(options["function"]?.ToString() ?? "");
-        else if (target.Kind != "nodegroup" && target.Kind != "compound") Check(target.Kind, target.Tgt);
+        if (target.Tgt.Length == 0)
+        {
+            CheckRunner(options["function"]?.ToString() ?? "");
+            if (options["skip_function"] is { } instead) CheckRunner(instead.ToString());
+        }
+        else if (target.Kind is not ("nodegroup" or "compound"))
+        {
+            Check(target.Kind, target.Tgt);
+        }
+
         options.Remove(Tgt);
         options.Remove(Kind);
         return ScheduleEntry.Parse(name, JsonText.Of(options), context);

@@ -57,6 +57,7 @@ internal sealed class MasterSchedule
         return entries;
     }
 
+    /// <param name="name">Of one that is wrong, the sentence about it stands in place of its times.</param>
     /// <param name="count">So many times of each entry that runs.</param>
     public JsonObject Next(string? name, int count)
     {
@@ -64,6 +65,7 @@ internal sealed class MasterSchedule
         return Read(book =>
         {
             var times = new JsonObject();
+            if (name is not null && book.Find(name) is { Fault: { } fault }) times[name] = $"Job {name} does not run: {fault}";
             foreach (var item in book.Items.Where(item => item.IsEnabled && book.Runs && (name is null || item.Name == name)))
             {
                 var after = item.Seen > now ? item.Seen : now;

@@ -38,6 +38,7 @@ internal sealed class MasterScheduler(
 
         if (items.Count == 0)
         {
+            // Nothing is ever due then; a loop that ends by itself would end the daemon.
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
             return;
         }

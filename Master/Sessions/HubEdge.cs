@@ -22,7 +22,7 @@ internal static class HubEdge
     /// <summary>The function's name of a return that does not say, or says badly, what was run.</summary>
     private const string NoFunction = "";
 
-    public static (HelloFacts? Facts, Violation? Violation) Hello(Hello hello)
+    public static (HelloFacts? Facts, Violation? Violation) Hello(MinionId minion, Hello hello)
     {
         var check = new MessageCheck("hello");
         check.Count("jobs", hello.Jobs.Count, WireLimits.HeldJobs);
@@ -33,7 +33,7 @@ internal static class HubEdge
             Grains = Grains(check, hello.Grains.Memory),
             JobsFolder = Folder(hello.JobsFolder),
             IsFresh = hello.Fresh,
-            Jobs = check.IsKept ? hello.Jobs.Select(held => Held(check, held)).ToList() : [],
+            Jobs = check.IsKept ? hello.Jobs.Select(held => Held(check, minion, held)).ToList() : [],
         };
         check.Name("boot_id", hello.BootId, WireLimits.MachineId);
         return check.IsKept ? (facts, null) : (null, check.Violation);
@@ -46,12 +46,13 @@ internal static class HubEdge
         return (json, check.Violation);
     }
 
-    /// <summary>Of a call of its own, where none need be sent.</summary>
-    public static (ReadOnlyMemory<byte> Grains, Violation? Violation) Grains(PillarRequest request)
+    public static (PillarQuestion? Question, Violation? Violation) Pillar(PillarRequest request)
     {
         var check = new MessageCheck("pillar");
-        var json = check.Json("grains", request.Grains.Memory, JsonRule.Members);
-        return (json, check.Violation);
+        var question = new PillarQuestion(
+            check.Json("grains", request.Grains.Memory, JsonRule.Members),
+            check.Name("pillarenv", request.Pillarenv, WireLimits.Name));
+        return check.IsKept ? (question, null) : (null, check.Violation);
     }
 
     public static Violation? Enroll(EnrollRequest request)
@@ -87,7 +88,7 @@ internal static class HubEdge
         return check.Violation;
     }
 
-    public static (Progress? Progress, Violation? Violation) Update(JobUpdate update)
+    public static (Progress? Progress, Violation? Violation) Update(MinionId minion, JobUpdate update)
     {
         var check = new MessageCheck("update");
         var progress = new Progress(
@@ -96,8 +97,16 @@ internal static class HubEdge
             (uint)check.Range("place", update.Place, 0, int.MaxValue),
             check.Range("pid", update.Pid, 0, MostPids),
             check.Time("started_us", update.StartedUs));
+        if (update.Job is { } job) progress = progress with { Own = new OwnRun(Running(check, "job", progress.Key, minion, job), progress.Pid, progress.StartedUs) };
         if (check.IsKept && progress.State is not (JobState.Accepted or JobState.Running)) check.Fail("state", $"is '{update.State}', which is no progress of a job");
         return check.IsKept ? (progress, null) : (null, check.Violation);
+    }
+
+    public static (Jid? Jid, Violation? Violation) Over(RunOver over)
+    {
+        var check = new MessageCheck("run_over");
+        var jid = check.Jid("jid", over.Jid);
+        return check.IsKept ? (jid, null) : (null, check.Violation);
     }
 
     public static (OutputPart? Part, Violation? Violation) Output(OutputChunk chunk)
@@ -187,11 +196,16 @@ internal static class HubEdge
 
     private static JobKey Key(MessageCheck check, string issuer, string jid) => new(check.Issuer("issuer", issuer), check.Jid("jid", jid));
 
-    private static HeldJob Held(MessageCheck check, V1.HeldJob held) => new(
-        Key(check, held.Issuer, held.Jid),
-        check.State("jobs.state", held.State),
-        check.Range("jobs.pid", held.Pid, 0, MostPids),
-        (uint)check.Range("jobs.place", held.Place, 0, int.MaxValue));
+    private static HeldJob Held(MessageCheck check, MinionId minion, V1.HeldJob held)
+    {
+        var job = new HeldJob(
+            Key(check, held.Issuer, held.Jid),
+            check.State("jobs.state", held.State),
+            check.Range("jobs.pid", held.Pid, 0, MostPids),
+            (uint)check.Range("jobs.place", held.Place, 0, int.MaxValue));
+        var started = check.Time("jobs.started_us", held.StartedUs);
+        return held.Job is { } own ? job with { Own = new OwnRun(Running(check, "jobs.job", job.Key, minion, own), job.Pid, started) } : job;
+    }
 
     private static ReadOnlyMemory<byte> Grains(MessageCheck check, ReadOnlyMemory<byte> grains)
     {
@@ -199,26 +213,52 @@ internal static class HubEdge
         return check.Json("grains", grains, JsonRule.Members);
     }
 
-    /// <summary>A job that the minion issued itself: its only target is that minion.</summary>
+    /// <summary>A job that the minion issued itself, with its return.</summary>
     private static JobSpec Published(MessageCheck check, JobKey key, MinionId minion, Job job)
     {
-        // The return names the job; what the job says of that has to agree, or to be left out.
-        if (job.Issuer.Length > 0 && job.Issuer != key.Issuer) check.Fail("head.job.issuer", "is not the return's");
-        if (job.Jid.Length > 0 && job.Jid != key.Jid.ToString()) check.Fail("head.job.jid", "is not the return's");
-        var plain = new JobSpec
-        {
-            Key = key,
-            Fun = check.Name("head.job.fun", job.Fun, WireLimits.Function),
-            Tgt = check.Text("head.job.tgt", job.Tgt, WireLimits.Target),
-            TgtType = check.Name("head.job.tgt_type", job.TgtType, WireLimits.Name),
-            User = check.Name("head.job.user", job.User, WireLimits.Name),
-            LimitSeconds = job.LimitSeconds,
-            Metadata = check.Json("head.job.metadata", job.Metadata.Memory, JsonRule.Members),
-            Targets = [minion],
-        };
+        var plain = Own(check, "head.job", key, minion, job);
         var arg = check.Json("head.job.arg", job.Arg.Memory, JsonRule.Arguments);
         var kwarg = check.Json("head.job.kwarg", job.Kwarg.Memory, JsonRule.Members);
-        return plain with { Arg = arg.IsEmpty ? plain.Arg : arg, Kwarg = kwarg.IsEmpty ? plain.Kwarg : kwarg };
+        return plain with
+        {
+            Arg = arg.IsEmpty ? plain.Arg : arg,
+            Kwarg = kwarg.IsEmpty ? plain.Kwarg : kwarg,
+            Metadata = check.Json("head.job.metadata", job.Metadata.Memory, JsonRule.Members),
+        };
+    }
+
+    /// <summary>A job that the minion issued itself and that runs. It is only shown, so that JSON which breaks a rule is left out and
+    /// breaks nothing: a minion has to come in whatever its schedule runs.</summary>
+    private static JobSpec Running(MessageCheck check, string field, JobKey key, MinionId minion, Job job)
+    {
+        var plain = Own(check, field, key, minion, job);
+        return plain with
+        {
+            Arg = Readable(job.Arg.Memory, JsonRule.Arguments, plain.Arg),
+            Kwarg = Readable(job.Kwarg.Memory, JsonRule.Members, plain.Kwarg),
+            Metadata = Readable(job.Metadata.Memory, JsonRule.Members, default),
+        };
+    }
+
+    private static ReadOnlyMemory<byte> Readable(ReadOnlyMemory<byte> json, JsonRule rule, ReadOnlyMemory<byte> otherwise) =>
+        !json.IsEmpty && JsonCheck.Fault(json, rule) is null ? json : otherwise;
+
+    /// <summary>All of it but its JSON: its only target is the minion. The message names the job; what the job says of that has to
+    /// agree, or to be left out.</summary>
+    private static JobSpec Own(MessageCheck check, string field, JobKey key, MinionId minion, Job job)
+    {
+        if (job.Issuer.Length > 0 && job.Issuer != key.Issuer) check.Fail($"{field}.issuer", "is not the message's");
+        if (job.Jid.Length > 0 && job.Jid != key.Jid.ToString()) check.Fail($"{field}.jid", "is not the message's");
+        return new JobSpec
+        {
+            Key = key,
+            Fun = check.Name($"{field}.fun", job.Fun, WireLimits.Function),
+            Tgt = check.Text($"{field}.tgt", job.Tgt, WireLimits.Target),
+            TgtType = check.Name($"{field}.tgt_type", job.TgtType, WireLimits.Name),
+            User = check.Name($"{field}.user", job.User, WireLimits.Name),
+            LimitSeconds = job.LimitSeconds,
+            Targets = [minion],
+        };
     }
 
     /// <summary>A path on the minion's machine, to be shown and never opened; empty where it is none.</summary>

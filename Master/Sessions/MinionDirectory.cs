@@ -15,6 +15,7 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
 {
     private readonly Lock _gate = new();
     private readonly ConcurrentDictionary<MinionId, MinionRecord> _records = new();
+    private readonly ConcurrentDictionary<MinionId, bool> _unwritten = new();
     private ImmutableSortedSet<MinionId>? _accepted;
 
     public ImmutableSortedSet<MinionId> Accepted
@@ -35,10 +36,18 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         ring.Changed += Notice;
-        await foreach (var record in store.MinionsAsync(cancellationToken))
+        try
         {
-            if (Accepted.Contains(record.Id)) _records[record.Id] = record;
-            else await store.DeleteMinionAsync(record.Id.ToString());
+            await foreach (var record in store.MinionsAsync(cancellationToken))
+            {
+                if (Accepted.Contains(record.Id)) _records[record.Id] = record;
+                else await store.DeleteMinionAsync(record.Id.ToString());
+            }
+        }
+        catch (SaltException e)
+        {
+            // They say it again as they connect.
+            log.MinionsNotRead(e.Message);
         }
     }
 
@@ -53,7 +62,7 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
     {
         var before = _records.GetValueOrDefault(now.Id);
         _records[now.Id] = now;
-        if (before is not null && IsSame(before, now)) return;
+        if (before is not null && IsSame(before, now) && !_unwritten.ContainsKey(now.Id)) return;
         await WriteAsync(now.Id, () => store.SaveMinionAsync(now));
     }
 
@@ -66,8 +75,13 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
     /// <summary>The minion's stream has ended.</summary>
     public async Task LeftAsync(MinionId id, long seenUs)
     {
-        if (!_records.ContainsKey(id)) return;
-        await WriteAsync(id, () => store.SaveMinionSeenAsync(id, seenUs));
+        if (!_records.TryGetValue(id, out var record)) return;
+        await WriteAsync(id, async () =>
+        {
+            // Written whole where it is not there as it is here: the disk was full, or the file was begun anew.
+            if (_unwritten.ContainsKey(id) || !await store.SaveMinionSeenAsync(id, seenUs))
+                await store.SaveMinionAsync(record with { SeenUs = seenUs });
+        });
     }
 
     private static bool IsSame(MinionRecord before, MinionRecord now) =>
@@ -79,10 +93,12 @@ internal sealed class MinionDirectory(KeyRing ring, IMinionStore store, ILogger<
         try
         {
             await write();
+            _unwritten.TryRemove(id, out _);
         }
         catch (SaltException e)
         {
-            // Memory has it; it is told again when the minion connects to the next daemon.
+            // Memory has it; it is written when the minion says something new or leaves.
+            _unwritten[id] = true;
             log.MinionNotWritten(id, e.Message);
         }
     }

@@ -14,9 +14,11 @@ internal sealed class PillarCalls(PillarService pillars)
     public PillarReply Answer(PillarRequest request, ServerCallContext context)
     {
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions have a pillar");
-        var (grains, violation) = HubEdge.Grains(request);
-        if (violation is not null) throw HubMessages.Fault(violation.ToString());
-        var answer = pillars.Ask(minion.Id, grains);
+        var (asked, violation) = HubEdge.Pillar(request);
+        if (asked is null) throw HubMessages.Fault(violation!.ToString());
+        var answer = asked.Pillarenv.Length > 0
+            ? pillars.AskOf(asked.Pillarenv, minion.Id, asked.Grains, context.CancellationToken)
+            : pillars.Ask(minion.Id, asked.Grains, context.CancellationToken);
         return new PillarReply { Pillar = UnsafeByteOperations.UnsafeWrap(answer.Data), Fault = answer.Fault };
     }
 }

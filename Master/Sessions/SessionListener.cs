@@ -42,6 +42,11 @@ internal sealed class SessionListener(
                 case MinionMessage.KindOneofCase.Update:
                     Take(session, message.Update);
                     break;
+                case MinionMessage.KindOneofCase.RunOver:
+                    var (over, unnamed) = HubEdge.Over(message.RunOver);
+                    if (over is { } jid) reports.OwnOver(session.Id, jid);
+                    else violations.Note(session, unnamed!);
+                    break;
                 case MinionMessage.KindOneofCase.Return:
                     if (await returns.AddAsync(message.Return) is { } returned) reports.Returned(session.Id, returned);
                     break;
@@ -85,9 +90,10 @@ internal sealed class SessionListener(
 
     private void Take(Session session, JobUpdate update)
     {
-        var (progress, violation) = HubEdge.Update(update);
+        var (progress, violation) = HubEdge.Update(session.Id, update);
         if (progress is null) violations.Note(session, violation!);
         else if (progress.State == JobState.Accepted) reports.Accepted(session.Id, progress.Key, progress.Place);
+        else if (progress.Own is { } own) reports.OwnRunning(session.Id, own);
         else reports.Running(session.Id, progress.Key, progress.Pid, progress.StartedUs);
     }
 

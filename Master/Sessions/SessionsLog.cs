@@ -17,9 +17,12 @@ internal static partial class SessionsLog
     [LoggerMessage(1403, LogLevel.Error, "What minion {MinionId} says of itself could not be written, it is known in memory only: {Reason}")]
     public static partial void MinionNotWritten(this ILogger log, MinionId minionId, string reason);
 
-    [LoggerMessage(1404, LogLevel.Warning, "A message of minion {MinionId} was dropped, {Count} of its stream by now: {Violation}")]
+    [LoggerMessage(1404, LogLevel.Error, "What minions said of themselves before the start cannot be read, it is known as they connect: {Reason}")]
+    public static partial void MinionsNotRead(this ILogger log, string reason);
+
+    [LoggerMessage(1405, LogLevel.Warning, "A message of minion {MinionId} was dropped, {Count} of its stream by now: {Violation}")]
     public static partial void Violation(this ILogger log, MinionId minionId, string violation, int count);
 
-    [LoggerMessage(1405, LogLevel.Warning, "{Count} further messages of minion {Minion} were dropped")]
+    [LoggerMessage(1406, LogLevel.Warning, "{Count} further messages of minion {Minion} were dropped")]
     public static partial void ViolationsFolded(this ILogger log, string minion, long count);
 }

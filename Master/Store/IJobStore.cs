@@ -16,7 +16,8 @@ public interface IJobStore
     /// <returns>False when the job is there already; then nothing was changed.</returns>
     Task<bool> AddAsync(JobSpec job, IReadOnlyList<JobTarget> ended);
 
-    /// <summary>Writes changes of targets whose job is known to be active, all or none.</summary>
+    /// <summary>Writes changes of targets whose job is known to be active, all or none. The call itself queues them, and
+    /// waits for nothing: it may be made under a lock.</summary>
     Task<IReadOnlyList<SaveOutcome>> SaveAsync(IReadOnlyList<TargetChange> changes);
 
     /// <summary>Writes an end of a job that may have ended, or may never have been here.</summary>

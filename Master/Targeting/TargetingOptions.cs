@@ -4,7 +4,7 @@ namespace Salt.Master.Targeting;
 
 /// <summary>What target expressions may refer to on this master.</summary>
 /// <param name="Nodegroups">Compound expressions by name (<c>nodegroups</c>).</param>
-public sealed record TargetingOptions(IReadOnlyDictionary<string, string> Nodegroups)
+public sealed record TargetingOptions(IReadOnlyDictionary<string, Nodegroup> Nodegroups)
 {
     private readonly TargetContext _context = new(Nodegroups);
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Grpc.Core;
 using Salt.Minion.Link;
 using Salt.Shared.Errors;
 
@@ -18,7 +17,7 @@ internal sealed class FileClient(string cache, MasterCalls master) : IMinionFile
         {
             return await master.ListFilesAsync(saltenv, cancellation);
         }
-        catch (RpcException e)
+        catch (SaltException e)
         {
             throw Explain(e);
         }
@@ -33,14 +32,10 @@ internal sealed class FileClient(string cache, MasterCalls master) : IMinionFile
         var temporary = $"{place}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}.part";
         try
         {
-            await using (var into = FileFolder.Create(temporary)) await master.GetFileAsync(saltenv, file, into, cancellation);
+            await GetAsync(saltenv, file, temporary, cancellation);
             if (!FileFolder.HashOf(temporary).AsSpan().SequenceEqual(file.Sha256)) throw new SaltException(Failure.Unavailable, $"salt://{file.Path} did not arrive as it was listed");
             File.Move(temporary, place, overwrite: true);
             return place;
-        }
-        catch (RpcException e)
-        {
-            throw Explain(e);
         }
         finally
         {
@@ -48,7 +43,20 @@ internal sealed class FileClient(string cache, MasterCalls master) : IMinionFile
         }
     }
 
-    private static SaltException Explain(RpcException e) => e.StatusCode == StatusCode.NotFound
-        ? new SaltException(Failure.NotFound, e.Status.Detail, inner: e)
-        : new SaltException(Failure.Unavailable, $"the master does not give its files: {e.Status.Detail}", inner: e);
+    private async Task GetAsync(string saltenv, ListedFile file, string place, CancellationToken cancellation)
+    {
+        await using var into = FileFolder.Create(place);
+        try
+        {
+            await master.GetFileAsync(saltenv, file, into, cancellation);
+        }
+        catch (SaltException e)
+        {
+            throw Explain(e);
+        }
+    }
+
+    private static SaltException Explain(SaltException e) => e.Failure == Failure.NotFound
+        ? e
+        : new SaltException(Failure.Unavailable, $"the master does not give its files: {e.Message}", inner: e);
 }

@@ -50,6 +50,8 @@ internal sealed class DaemonContext(MinionId id, CurrentGrains grains, RunningJo
     public async ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         await inbox.SignalAsync(jid, signal, by, cancellation);
 
+    public async ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation) => await Pillar.AskAsync(pillarenv, cancellation);
+
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await Pillar.RefreshAsync(cancellation);
 
     public ValueTask<Outcome> CallAsync(FunctionCall from, string fun, JsonArray arg, JsonObject kwarg, CancellationToken cancellation)

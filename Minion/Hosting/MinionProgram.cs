@@ -1,4 +1,6 @@
-using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Salt.Hosting;
 using Salt.Minion.Local;
 using Salt.Minion.Workers;
 using Salt.Shared.Configuration;
@@ -38,33 +40,35 @@ internal static class MinionProgram
     private static async Task<int> ServeAsync(MinionOptions options)
     {
         RequireUser(options.User);
-        using var stopping = new CancellationTokenSource();
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        var manager = ServiceManager.FromEnvironment();
         using var logs = new LogSink(options.LogLevel, options.LogFile, TimeProvider.System);
-        var daemon = new Daemon(options, logs, ServiceNotifier.FromEnvironment(), TimeProvider.System);
+        var log = logs.CreateLogger("Hosting");
+        using var host = MinionHost.Build(options, logs, TimeProvider.System, manager);
+        var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
         try
         {
-            await daemon.RunAsync(stopping.Token);
+            await host.StartAsync();
+            log.Started(options.Id, Version, options.MinionCache);
+            await host.RunToTheEndAsync();
+            log.Stopped();
             return ExitCodes.Success;
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
         {
             // Stopped before it had started.
             return ExitCodes.Success;
         }
-#pragma warning disable CA1031 // The top of the process: jobs go on, the spool is safe, and whoever restarts it gets a code.
+        catch (LoopEndedException)
+        {
+            // Logged where it was noticed. Jobs go on, the spool is safe, and whoever restarts the daemon gets a code.
+            return ExitCodes.Internal;
+        }
+#pragma warning disable CA1031 // The top of the process, as above.
         catch (Exception e) when (e is not SaltException)
 #pragma warning restore CA1031
         {
-            logs.CreateLogger("Hosting").Failed(e);
+            log.Failed(e);
             return ExitCodes.Internal;
-        }
-
-        void Stop(PosixSignalContext signal)
-        {
-            signal.Cancel = true;
-            stopping.Cancel();
         }
     }
 

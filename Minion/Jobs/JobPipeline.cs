@@ -131,7 +131,9 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
 
     private void Offer(PublishedJob job)
     {
-        if (table.Find(job.Jid) is null && shelf.Find(job.Jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
+        // Jids of masters and minions never meet; one that was made otherwise is not mistaken for a job that is here.
+        if (table.Find(job.Jid) is { } held && held.Job.Issuer.Length > 0 && held.Job.Issuer != job.Issuer) log.JidOfAnother(job.Jid, job.Issuer, held.Job.Issuer);
+        else if (table.Find(job.Jid) is null && shelf.Find(job.Jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
         else if (table.Count < 2 * MostHeld || table.Find(job.Jid) is not null) Do(table.Offer(job));
         else log.NotTaken(job.Jid, table.Count);
     }
@@ -162,7 +164,8 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
 
     private void Grant(Jid jid, string issuer)
     {
-        if (table.Find(jid) is null && shelf.Find(jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
+        if (table.Find(jid) is { } held && held.Job.Issuer.Length > 0 && held.Job.Issuer != issuer) log.JidOfAnother(jid, issuer, held.Job.Issuer);
+        else if (table.Find(jid) is null && shelf.Find(jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
         else Do(table.Grant(jid, issuer));
     }
 

@@ -1,5 +1,3 @@
-using Salt.Minion.Hosting;
-
 namespace Salt.Minion.Jobs;
 
 /// <summary>What the pipeline has done by others: each has a queue and a loop of its own, and tells the inbox when it is done.</summary>

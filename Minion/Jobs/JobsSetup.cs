@@ -18,7 +18,7 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
 
     public ScheduledJobs Scheduled { get; } = new(options.Id.ToString(), clock);
 
-    public (JobPipeline Pipeline, JobWorkers Workers) Build(IMinionContext context)
+    public JobParts Build(IMinionContext context)
     {
         var bootId = BootId.Read();
         var calls = new JobCalls(context);
@@ -32,6 +32,6 @@ internal sealed class JobsSetup(MinionOptions options, ISupervisor supervisor, J
         var workers = new JobWorkers(offers, admission, supervised, completion);
         var shelf = new JobShelf(Spool, new SpoolRecovery(Spool, _proc, bootId, clock, log), budget, log);
         var table = new JobTable(options.ProcessCountMax);
-        return (new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), new OwnJobs(Scheduled, builder, clock), clock, log), workers);
+        return new JobParts(new JobPipeline(table, inbox, workers, shelf, new JobNews(outbox, Running), new OwnJobs(Scheduled, builder, clock), clock, log), workers);
     }
 }

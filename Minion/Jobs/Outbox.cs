@@ -26,11 +26,26 @@ public sealed class Outbox(WakeSignal wake)
         wake.Set();
     }
 
+    /// <summary>A job of this minion's own runs no more; of one that nobody has heard of there is nothing to say.</summary>
+    public void PutOver(JobProgress progress)
+    {
+        lock (_gate)
+        {
+            if (_progress.Remove(progress.Jid))
+            {
+                Forget();
+                return;
+            }
+        }
+
+        Put(progress);
+    }
+
     public void Put(WaitingReturn end)
     {
         lock (_gate)
         {
-            _progress.Remove(end.Jid);
+            if (_progress.Remove(end.Jid)) Forget();
             if (_returns.TryAdd(end.Jid, end)) _returnOrder.Enqueue(end.Jid);
         }
 
@@ -47,6 +62,15 @@ public sealed class Outbox(WakeSignal wake)
             _returns.Clear();
             _returnOrder.Clear();
         }
+    }
+
+    // While no stream takes anything, runs come and go, and their places in the order with them.
+    private void Forget()
+    {
+        if (_progressOrder.Count < 64 + (2 * _progress.Count)) return;
+        var left = _progressOrder.Where(_progress.ContainsKey).Distinct().ToList();
+        _progressOrder.Clear();
+        foreach (var jid in left) _progressOrder.Enqueue(jid);
     }
 
     public bool TryTake([NotNullWhen(true)] out JobProgress? progress)

@@ -10,7 +10,7 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
     private readonly Lock _gate = new();
     private readonly Dictionary<Jid, string> _running = [];
     private readonly TaskCompletionSource _recovered = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private JidIssuer _jids = new(clock, default);
+    private JidIssuer _jids = new(clock, default, JidSide.Minion);
     private Jid _newest;
 
     public string Issuer => issuer;
@@ -25,9 +25,11 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
         lock (_gate) return _jids.Issue(time);
     }
 
-    public void Begin(Jid jid, string schedule)
+    /// <summary>Counts among the runs of its schedule from now on, if it is one of those that are listed.</summary>
+    public void Begin(Jid jid, ScheduleTag schedule)
     {
-        lock (_gate) _running[jid] = schedule;
+        if (!schedule.IsListed) return;
+        lock (_gate) _running[jid] = schedule.Name;
     }
 
     /// <summary>It ended, or never started.</summary>
@@ -48,13 +50,13 @@ public sealed class ScheduledJobs(string issuer, TimeProvider clock)
         lock (_gate)
         {
             if (job.Jid > _newest) _newest = job.Jid;
-            _running[job.Jid] = job.Schedule!.Name;
+            if (job.Schedule!.IsListed) _running[job.Jid] = job.Schedule.Name;
         }
     }
 
     internal void AllFound()
     {
-        lock (_gate) _jids = new JidIssuer(clock, _newest);
+        lock (_gate) _jids = new JidIssuer(clock, _newest, JidSide.Minion);
         _recovered.TrySetResult();
     }
 }

@@ -24,20 +24,28 @@ public sealed class CurrentGrains(Func<CancellationToken, ValueTask<JsonObject>>
     public async ValueTask RefreshAsync(CancellationToken cancellation)
     {
         var collected = new Collected(await collect(cancellation));
-        if (collected.Text.AsSpan().SequenceEqual(_current.Text)) return;
-
-        _current = collected;
-        wake.Set();
-        Keep(collected.Text);
+        if (!collected.Text.AsSpan().SequenceEqual(_current.Text))
+        {
+            _current = collected;
+            wake.Set();
+            Keep(collected.Text);
+        }
+        else if (!File.Exists(KeptAt))
+        {
+            // A worker that found the file damaged has set it aside.
+            Keep(collected.Text);
+        }
     }
+
+    private string KeptAt => Path.Combine(cache, "grains.json");
 
     private void Keep(byte[] text)
     {
         try
         {
-            Durable.Write(Path.Combine(cache, "grains.json"), text, sync: false);
+            Durable.Write(KeptAt, text, sync: false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk the minion is wanted more than ever.
             log.GrainsNotKept(e.Message);

@@ -15,7 +15,7 @@ internal static class LinkMessages
     /// has it among its large objects, which are collected seldom.</summary>
     private const int ChunkSize = 64 << 10;
 
-    public static MinionMessage ToMessage(JobProgress progress) => new()
+    public static MinionMessage ToMessage(JobProgress progress) => progress.IsOver ? ToOver(progress) : new()
     {
         Update = new JobUpdate
         {
@@ -25,8 +25,11 @@ internal static class LinkMessages
             Place = (uint)progress.Place,
             Pid = progress.Pid,
             StartedUs = progress.Started is { } started ? Microseconds.From(started) : 0,
+            Job = progress.Own is { } own ? ToJob(own) : null,
         },
     };
+
+    private static MinionMessage ToOver(JobProgress progress) => new() { RunOver = new RunOver { Jid = progress.Jid.ToString() } };
 
     public static V1.HeldJob ToHeldJob(JobProgress progress) => new()
     {
@@ -35,6 +38,8 @@ internal static class LinkMessages
         State = progress.State.ToName(),
         Pid = progress.Pid,
         Place = (uint)progress.Place,
+        Job = progress.Own is { } own ? ToJob(own) : null,
+        StartedUs = progress.Started is { } started ? Microseconds.From(started) : 0,
     };
 
     /// <summary>The head goes with the first chunk; an empty return has one chunk too.</summary>

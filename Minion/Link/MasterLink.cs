@@ -1,10 +1,11 @@
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Hosting;
 using Salt.Minion.Link.Identity;
 using Salt.Minion.Pillar;
 using Salt.Shared.Errors;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -56,8 +57,8 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
             var credential = await identity.EnsureAsync(master, stopping);
             using var channel = Channel(master, credential);
             var hub = new MinionHub.MinionHubClient(channel);
-            using var stream = new MasterStream(hub.Connect(cancellationToken: CancellationToken.None), parts, clock, log);
-            return await stream.RunAsync(_fresh, over => ServeAsync(credential, hub, over), stopping);
+            using var stream = new MasterStream(hub.Connect(cancellationToken: CancellationToken.None), parts, Name(master), clock, log);
+            return await stream.RunAsync(_fresh, over => ServeAsync(master, credential, hub, over), stopping);
         }
         catch (SaltException e) when (e.Failure is Failure.Unavailable)
         {
@@ -73,28 +74,26 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
         }
     }
 
-    private GrpcChannel Channel(MasterAddress master, MinionCredential credential)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = credential.TlsOptions();
-        handler.ConnectTimeout = ConnectPatience;
-        return GrpcChannel.ForAddress($"https://{master}", new GrpcChannelOptions
+    private GrpcChannel Channel(MasterAddress master, MinionCredential credential) => GrpcChannels.OverTls(
+        master.ToString(),
+        credential.TlsOptions(),
+        new GrpcChannelLimits
         {
-            HttpHandler = handler,
+            ConnectTimeout = ConnectPatience,
             MaxReceiveMessageSize = options.MaxMessageSize + Envelope,
             MaxSendMessageSize = options.MaxMessageSize,
-            TimeProvider = clock,
         });
-    }
+
+    private static string Name(MasterAddress master) => $"the master at {master}";
 
     /// <summary>What there is to do on a good stream: the pillar may have changed while there was none.</summary>
-    private async Task<StreamEnd> ServeAsync(MinionCredential credential, MinionHub.MinionHubClient hub, CancellationToken over)
+    private async Task<StreamEnd> ServeAsync(MasterAddress master, MinionCredential credential, MinionHub.MinionHubClient hub, CancellationToken over)
     {
         calls.Use(hub);
         try
         {
             await pillar.RefreshAsync(over);
-            return await RenewAsync(credential, hub, over);
+            return await RenewAsync(master, credential, hub, over);
         }
         finally
         {
@@ -103,7 +102,7 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
     }
 
     /// <summary>Returns once there is a new certificate.</summary>
-    private async Task<StreamEnd> RenewAsync(MinionCredential credential, MinionHub.MinionHubClient hub, CancellationToken over)
+    private async Task<StreamEnd> RenewAsync(MasterAddress master, MinionCredential credential, MinionHub.MinionHubClient hub, CancellationToken over)
     {
         // The stream is good: the next one is not the daemon's first.
         _fresh = false;
@@ -119,7 +118,7 @@ internal sealed class MasterLink(MinionOptions options, MinionIdentity identity,
             }
             catch (Exception e) when (e is RpcException or SaltException && !over.IsCancellationRequested)
             {
-                log.NotRenewed(credential.NotAfter, RenewalCheck.TotalSeconds, e.Message);
+                log.NotRenewed(credential.NotAfter, RenewalCheck.TotalSeconds, e is RpcException failed ? RpcFault.Of(failed, Name(master)).Sentence : e.Message);
                 await Task.Delay(RenewalCheck, clock, over);
             }
         }

@@ -1,10 +1,11 @@
-using System.Security.Authentication;
 using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Output;
+using Salt.Shared.Errors;
 using Salt.Shared.Logging;
+using Salt.Shared.Rpc;
 using Salt.Shared.Validation;
 using Salt.V1;
 
@@ -12,9 +13,11 @@ namespace Salt.Minion.Link;
 
 /// <summary>One stream to the master, from hello to its end.</summary>
 /// <param name="call">Owned: it is over when <see cref="RunAsync"/> returns.</param>
+/// <param name="master">Who is at the other end, as it stands in a sentence.</param>
 internal sealed class MasterStream(
     AsyncDuplexStreamingCall<MinionMessage, MasterMessage> call,
     StreamParts parts,
+    string master,
     TimeProvider clock,
     ILogger log) : IDisposable
 {
@@ -128,13 +131,34 @@ internal sealed class MasterStream(
         var reading = ReadAsync(silence, over.Token);
         var writing = _writer.RunAsync(heartbeat, written.Token);
         Task<StreamEnd>[] loops = [reading, writing, WatchAsync(silence, over.Token), meanwhile(over.Token), StopAsync(over.Token, stopping)];
-        var end = await EndAsync(await Task.WhenAny(loops), CancellationToken.None);
+        var first = await Task.WhenAny(loops);
+        // A write fails because the call has ended; how, the response says.
+        if (first == writing && await IsOverSoonAsync(reading)) first = reading;
+        var end = await EndAsync(first, CancellationToken.None);
         await written.CancelAsync();
         if (end is StreamEnd.Stopped or StreamEnd.Renewed) await CloseAsync(reading, writing);
         await over.CancelAsync();
         call.Dispose();
         foreach (var loop in loops) await EndAsync(loop, over.Token);
         return end;
+    }
+
+    private async Task<bool> IsOverSoonAsync(Task reading)
+    {
+        try
+        {
+            await reading.WaitAsync(ClosePatience, clock);
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+        catch (Exception e) when (e is not TimeoutException)
+        {
+            // Told by whoever awaits the task itself.
+        }
+
+        return true;
     }
 
     private async Task<StreamEnd> ReadAsync(Silence silence, CancellationToken over)
@@ -226,12 +250,12 @@ internal sealed class MasterStream(
         }
         catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
         {
-            log.NotClosed(e.Message);
+            log.NotClosed(e is RpcException failed ? RpcFault.Of(failed, master).Sentence : e.Message);
         }
     }
 
     /// <param name="over">The stream is over anyway: what its loops end with now says nothing.</param>
-    private static async Task<StreamEnd> EndAsync(Task<StreamEnd> loop, CancellationToken over)
+    private async Task<StreamEnd> EndAsync(Task<StreamEnd> loop, CancellationToken over)
     {
         try
         {
@@ -244,26 +268,19 @@ internal sealed class MasterStream(
     }
 
     /// <summary>Null: not of the stream's making.</summary>
-    private static StreamEnd? EndOf(Exception e, CancellationToken stopping) => e switch
+    private StreamEnd? EndOf(Exception e, CancellationToken stopping) => e switch
     {
         OperationCanceledException or RpcException or InvalidOperationException when stopping.IsCancellationRequested => new StreamEnd.Stopped(),
-        RpcException { StatusCode: StatusCode.Unauthenticated } refused => new StreamEnd.NotKnown(refused.Status.Detail),
-        RpcException { StatusCode: StatusCode.PermissionDenied } refused => new StreamEnd.Refused(refused.Status.Detail),
-        RpcException failed when IsUntrusted(failed) => new StreamEnd.Refused(failed.Status.Detail),
-        RpcException failed => new StreamEnd.Cut($"{failed.StatusCode}: {failed.Status.Detail}"),
+        RpcException failed => EndOf(RpcFault.Of(failed, master)),
         TimeoutException or EndOfStreamException or FormatException => new StreamEnd.Cut(e.Message),
         InvalidOperationException => new StreamEnd.Cut("the call has ended"),
         _ => null,
     };
 
-    /// <summary>This side refused the master's certificate.</summary>
-    private static bool IsUntrusted(RpcException failed)
+    private static StreamEnd EndOf(RpcFault fault) => fault.Failure switch
     {
-        for (var cause = failed.Status.DebugException; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is AuthenticationException) return true;
-        }
-
-        return false;
-    }
+        Failure.Unauthenticated => new StreamEnd.NotKnown(fault.Sentence),
+        Failure.Denied => new StreamEnd.Refused(fault.Sentence),
+        _ => new StreamEnd.Cut(fault.Sentence),
+    };
 }

@@ -69,6 +69,9 @@ internal sealed class LocalContext : IMinionContext
 
     public JsonElement Pillar => KeptPillar.Read(Cache);
 
+    public ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation) =>
+        throw new RefusedException(KeptPillar.NotOfOneEnvironment);
+
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
         _daemon is null ? PillarRefresh.NotAsked(KeptPillar.OfDaemon) : await _daemon.RefreshPillarAsync(cancellation);
 

@@ -55,6 +55,10 @@ public interface IMinionContext
     /// <returns>Salt's sentence, or empty if no such job is here.</returns>
     ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation);
 
+    /// <summary>The pillar as the files of one environment alone make it.</summary>
+    /// <exception cref="RefusedException">It cannot be had; why.</exception>
+    ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation);
+
     /// <summary>Asks the master for the pillar.</summary>
     ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation);
 

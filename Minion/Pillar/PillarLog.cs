@@ -5,7 +5,7 @@ namespace Salt.Minion.Pillar;
 /// <summary>Event ids 2700 to 2799.</summary>
 internal static partial class PillarLog
 {
-    [LoggerMessage(2700, LogLevel.Error, "the kept pillar {Path} cannot be read, there is none until the master tells it: {Reason}")]
+    [LoggerMessage(2700, LogLevel.Error, "the kept pillar is damaged, there is none until the master tells it; the file is set aside as {Path}: {Reason}")]
     public static partial void NotLoaded(this ILogger log, string path, string reason);
 
     [LoggerMessage(2701, LogLevel.Error, "the pillar on the master is broken, the last good one stays in force: {Reason}")]

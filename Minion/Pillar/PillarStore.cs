@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Link;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 using Salt.Shared.Output;
 
 namespace Salt.Minion.Pillar;
@@ -28,18 +28,7 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
     public event Action? Changed;
 
     /// <summary>Takes up what was kept. Before anything else.</summary>
-    public void Load()
-    {
-        if (!File.Exists(_path)) return;
-        try
-        {
-            _current = Kept.Of(File.ReadAllBytes(_path));
-        }
-        catch (Exception e) when (e is JsonException or IOException)
-        {
-            log.NotLoaded(_path, e.Message);
-        }
-    }
+    public void Load() => _current = KeptJson.ReadOrSetAside(_path, Kept.Empty, json => Kept.Of(Encoding.UTF8.GetBytes(json.GetRawText())), log.NotLoaded);
 
     /// <summary>Asks the master for it.</summary>
     public async Task<PillarRefresh> RefreshAsync(CancellationToken cancellation)
@@ -47,16 +36,16 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
         await _turn.WaitAsync(cancellation);
         try
         {
-            var (pillar, fault) = await master.PillarAsync(grains.Text, cancellation);
+            var (pillar, fault) = await master.PillarAsync(grains.Text, "", cancellation);
             if (!pillar.IsEmpty) Take(pillar.ToArray());
             if (fault.Length > 0 && fault != Fault) log.Broken(fault);
             Fault = fault;
             return fault.Length > 0 ? PillarRefresh.Broken(fault) : PillarRefresh.Done;
         }
-        catch (RpcException e)
+        catch (SaltException e)
         {
-            log.NotRefreshed(e.Status.Detail);
-            return PillarRefresh.NotAsked($"the master did not answer: {e.Status.Detail}");
+            log.NotRefreshed(e.Message);
+            return PillarRefresh.NotAsked($"the master did not answer: {e.Message}");
         }
         finally
         {
@@ -64,23 +53,40 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
         }
     }
 
+    /// <summary>What the files of one environment alone make of it. Nothing of that is kept.</summary>
+    /// <exception cref="RefusedException">The master does not answer, or the files are broken.</exception>
+    public async Task<JsonElement> AskAsync(string pillarenv, CancellationToken cancellation)
+    {
+        try
+        {
+            var (pillar, fault) = await master.PillarAsync(grains.Text, pillarenv, cancellation);
+            return fault.Length > 0 ? throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is broken: {fault}") : JsonText.Parse(pillar);
+        }
+        catch (SaltException e)
+        {
+            throw new RefusedException($"ERROR: the pillar of environment {pillarenv} is the master's to make, which did not answer: {e.Message}");
+        }
+    }
+
     public void Dispose() => _turn.Dispose();
 
     private void Take(byte[] text)
     {
-        if (text.AsSpan().SequenceEqual(_current.Text)) return;
-        _current = Kept.Of(text);
+        var isNew = !text.AsSpan().SequenceEqual(_current.Text);
+        // A worker that found the file damaged has set it aside.
+        if (!isNew && File.Exists(_path)) return;
+        if (isNew) _current = Kept.Of(text);
         try
         {
             Durable.Write(_path, text, sync: true);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk the new pillar is in force all the same.
             log.NotKept(e.Message);
         }
 
-        Changed?.Invoke();
+        if (isNew) Changed?.Invoke();
     }
 
     private sealed record Kept(byte[] Text, JsonElement Data)

@@ -22,10 +22,14 @@ internal sealed class MinionSchedule(
     /// <summary>Why nobody else can look at it.</summary>
     public const string OfDaemon = "ERROR: the schedule is the running daemon's; on the master: master-cli run ID schedule.list";
 
+    private const int MostAnswers = 64;
+
     private static readonly ScheduleSource[] Declared = [ScheduleSource.Config, ScheduleSource.Pillar];
 
     private readonly Lock _gate = new();
     private readonly HashSet<string> _unsaved = [];
+    private readonly Queue<ScheduleAnswer> _answers = new();
+    private readonly SortedDictionary<ScheduleSource, string> _noMaps = [];
     private bool _isDirty;
     private long _saved = clock.GetTimestamp();
 
@@ -34,7 +38,9 @@ internal sealed class MinionSchedule(
     {
         lock (_gate)
         {
-            book.Restore(ReadFile(), clock.GetUtcNow());
+            var kept = ReadFile();
+            foreach (var answer in kept.Answers.TakeLast(MostAnswers)) _answers.Enqueue(answer);
+            book.Restore(kept, clock.GetUtcNow());
             Tell(book.Items);
             DeclareSources();
         }
@@ -53,56 +59,107 @@ internal sealed class MinionSchedule(
         lock (_gate) return look(book);
     }
 
+    /// <summary>What is wrong with whole sources, a line each.</summary>
+    public IReadOnlyList<string> Faults
+    {
+        get
+        {
+            lock (_gate) return [.. _noMaps.Values];
+        }
+    }
+
     /// <summary>What is wrong with an entry, in one line; null: nothing.</summary>
     public string? Check(string name, JsonElement definition) => Read(current => current.Check(name, definition, clock.GetUtcNow()));
 
-    /// <summary>Changes the schedule and keeps it.</summary>
-    public T Change<T>(Func<ScheduleBook, DateTimeOffset, T> change)
+    /// <summary>A run now; nothing of it is kept.</summary>
+    public void RunNow(ScheduleItem item)
     {
-        T result;
-        lock (_gate)
-        {
-            result = change(book, clock.GetUtcNow());
-            Save(sync: true);
-        }
-
+        lock (_gate) book.RunNow(item, clock.GetUtcNow());
         wake.Set();
-        return result;
     }
 
     /// <summary>Adds an entry, or replaces it. It has been checked.</summary>
     /// <param name="persist">It is to outlive the daemon.</param>
-    public void Put(string name, JsonObject definition, bool persist) => Change((_, now) =>
-    {
-        if (persist) _unsaved.Remove(name);
-        else _unsaved.Add(name);
-        return Declare(name, definition, now);
-    });
+    /// <returns>Why it could not be kept, and so was not done; null: it is done.</returns>
+    public string? Put(string name, JsonObject definition, bool persist, ScheduleAnswer answer) => Declare(name, definition, persist, answer);
 
-    public void Remove(string name) => Change((_, now) =>
+    /// <inheritdoc cref="Put"/>
+    public string? Remove(string name, ScheduleAnswer? answer) => Declare(name, null, persist: true, answer);
+
+    /// <summary>Leaves out runs of an entry, or has it run at other times.</summary>
+    /// <inheritdoc cref="Put"/>
+    public string? Move(ScheduleItem item, DateTimeOffset from, DateTimeOffset? to)
     {
-        _unsaved.Remove(name);
-        return Declare(name, null, now);
-    });
+        lock (_gate)
+        {
+            var state = StateNow();
+            if (state.Progress.TryGetValue(item.Name, out var progress))
+            {
+                state = state with
+                {
+                    Progress = new Dictionary<string, EntryProgress>(state.Progress)
+                    {
+                        [item.Name] = progress with { Skips = [.. progress.Skips, from], Extra = to is { } extra ? [.. progress.Extra, extra] : progress.Extra },
+                    },
+                };
+            }
+
+            if (Keep(state) is { } fault) return fault;
+            if (to is { } other) book.Postpone(item, from, other);
+            else item.Skips.Add(from);
+        }
+
+        wake.Set();
+        return null;
+    }
+
+    /// <summary>Starts or stops the schedule as a whole.</summary>
+    /// <inheritdoc cref="Put"/>
+    public string? SetEnabled(bool enabled)
+    {
+        lock (_gate)
+        {
+            if (Keep(StateNow() with { Enabled = enabled }) is { } fault) return fault;
+            book.SetEnabled(enabled, clock.GetUtcNow());
+        }
+
+        wake.Set();
+        return null;
+    }
+
+    /// <summary>What was answered to a call that has been done already, by this daemon or an earlier one; null: it has not.</summary>
+    public JsonObject? AnswerTo(string key)
+    {
+        lock (_gate) return _answers.LastOrDefault(answer => answer.Key == key)?.Answer.DeepClone().AsObject();
+    }
 
     /// <summary>It was added, and a restart will bring it back.</summary>
     public bool IsSaved(ScheduleItem item) => item.Source == ScheduleSource.Added && !_unsaved.Contains(item.Name);
 
     /// <summary>Keeps the entries too that were added for this daemon only.</summary>
-    public void SaveAll() => Change((_, _) =>
+    /// <inheritdoc cref="Put"/>
+    public string? SaveAll()
     {
-        _unsaved.Clear();
-        return true;
-    });
+        lock (_gate)
+        {
+            if (Keep(book.State with { Answers = [.. _answers] }) is { } fault) return fault;
+            _unsaved.Clear();
+            return null;
+        }
+    }
 
     /// <summary>Back to what is on disk and what the sources declare.</summary>
-    public void Reload() => Change((current, now) =>
+    public void Reload()
     {
-        _unsaved.Clear();
-        Tell(current.Declare(ScheduleSource.Added, ReadFile().Added, now));
-        DeclareSources();
-        return true;
-    });
+        lock (_gate)
+        {
+            _unsaved.Clear();
+            Tell(book.Declare(ScheduleSource.Added, ReadFile().Added, clock.GetUtcNow()));
+            DeclareSources();
+        }
+
+        wake.Set();
+    }
 
     /// <summary>The runs of an entry that are under way.</summary>
     public IReadOnlyList<string> RunsOf(string name) => [.. jobs.RunsOf(name).Select(jid => jid.ToString())];
@@ -151,14 +208,31 @@ internal sealed class MinionSchedule(
         }
     }
 
-    private IReadOnlyList<ScheduleItem> Declare(string name, JsonObject? definition, DateTimeOffset now)
+    // On disk first: what cannot be kept is not done.
+    private string? Declare(string name, JsonObject? definition, bool persist, ScheduleAnswer? answer)
     {
-        var added = book.Added.DeepClone().AsObject();
-        added.Remove(name);
-        if (definition is not null) added[name] = definition.DeepClone();
-        var changed = book.Declare(ScheduleSource.Added, added, now);
-        Tell(changed);
-        return changed;
+        lock (_gate)
+        {
+            var state = StateNow();
+            var kept = state.Added.DeepClone().AsObject();
+            kept.Remove(name);
+            if (definition is not null && persist) kept[name] = definition.DeepClone();
+            List<ScheduleAnswer> answers = answer is null ? [.. _answers] : [.. _answers.TakeLast(MostAnswers - 1), answer];
+            var fault = Keep(state with { Added = kept, Answers = answers });
+            if (fault is not null && persist) return fault;
+
+            if (persist) _unsaved.Remove(name);
+            else _unsaved.Add(name);
+            _answers.Clear();
+            foreach (var given in answers) _answers.Enqueue(given);
+            var added = book.Added.DeepClone().AsObject();
+            added.Remove(name);
+            if (definition is not null) added[name] = definition.DeepClone();
+            Tell(book.Declare(ScheduleSource.Added, added, clock.GetUtcNow()));
+        }
+
+        wake.Set();
+        return null;
     }
 
     private void DeclareSources()
@@ -166,7 +240,10 @@ internal sealed class MinionSchedule(
         foreach (var source in Declared)
         {
             var declared = sources(source);
-            if (declared is not (null or JsonObject)) log.NotAMap(source.ToName());
+            var isMap = declared is null or JsonObject;
+            if (!isMap) log.NotAMap(source.ToName());
+            if (isMap) _noMaps.Remove(source);
+            else _noMaps[source] = $"the schedule from {source.ToName()} is no map of entries and is left out: {declared!.ToJsonString()}";
             Tell(book.Declare(source, declared as JsonObject ?? [], clock.GetUtcNow()));
         }
 
@@ -182,37 +259,44 @@ internal sealed class MinionSchedule(
         }
     }
 
-    private ScheduleState ReadFile()
+    private ScheduleState ReadFile() => file.Read(log.Damaged);
+
+    /// <summary>What a restart is to find.</summary>
+    private ScheduleState StateNow()
     {
-        try
-        {
-            return file.Read();
-        }
-        catch (FormatException e)
-        {
-            var aside = file.Path + ".damaged";
-            File.Move(file.Path, aside, overwrite: true);
-            log.Damaged(aside, e.Message);
-            return ScheduleState.Empty;
-        }
+        var state = book.State;
+        var added = state.Added.DeepClone().AsObject();
+        foreach (var name in _unsaved) added.Remove(name);
+        return state with { Added = added, Answers = [.. _answers] };
     }
 
     private void Save(bool sync)
     {
-        try
-        {
-            var state = book.State;
-            var added = state.Added.DeepClone().AsObject();
-            foreach (var name in _unsaved) added.Remove(name);
-            file.Write(state with { Added = added }, sync);
-        }
-        catch (IOException e)
-        {
-            // On a full disk the schedule runs all the same.
-            log.NotSaved(e.Message);
-        }
+        // On a full disk the schedule runs all the same, and what was not kept is tried again in its time.
+        _isDirty = Write(StateNow(), sync) is not null;
+        _saved = clock.GetTimestamp();
+    }
 
+    private string? Keep(ScheduleState state)
+    {
+        if (Write(state, sync: true) is { } fault) return fault;
         _isDirty = false;
         _saved = clock.GetTimestamp();
+        return null;
+    }
+
+    /// <returns>Why not; null: it is on disk.</returns>
+    private string? Write(ScheduleState state, bool sync)
+    {
+        try
+        {
+            file.Write(state, sync);
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            log.NotSaved(e.Message);
+            return $"schedule.json cannot be written: {e.Message}";
+        }
     }
 }

@@ -13,27 +13,12 @@ internal sealed class ScheduleFile(string cache)
 
     public string Path { get; } = System.IO.Path.Combine(cache, "schedule.json");
 
-    /// <summary>Empty if there is none.</summary>
-    /// <exception cref="FormatException">It is damaged, or of a newer layout.</exception>
-    public ScheduleState Read()
-    {
-        if (!File.Exists(Path)) return ScheduleState.Empty;
-        try
-        {
-            var json = JsonNode.Parse(File.ReadAllBytes(Path))!.AsObject();
-            if (json["format"]!.GetValue<int>() > Format) throw new FormatException($"its layout is newer than this program's {Format}");
-            return new ScheduleState(
-                json["enabled"]?.GetValue<bool>(),
-                json["added"]!.DeepClone().AsObject(),
-                json["progress"]!.AsObject().ToDictionary(entry => entry.Key, entry => ToProgress(entry.Value!.AsObject())));
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException)
-        {
-            throw new FormatException(e.Message, e);
-        }
-    }
+    /// <summary>Empty if there is none, or none that can be read: it is set aside then.</summary>
+    /// <param name="tell">Is told where it is now, and what is wrong with it.</param>
+    public ScheduleState Read(Action<string, string> tell) => KeptJson.ReadOrSetAside(Path, ScheduleState.Empty, ToState, tell);
 
     /// <exception cref="IOException">No room, or the disk is failing; the file is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public void Write(ScheduleState state, bool sync)
     {
         var progress = new JsonObject();
@@ -44,8 +29,23 @@ internal sealed class ScheduleFile(string cache)
             ["enabled"] = state.Enabled,
             ["added"] = state.Added.DeepClone(),
             ["progress"] = progress,
+            ["answers"] = new JsonArray([.. state.Answers.Select(answer => (JsonNode)new JsonObject { ["key"] = answer.Key, ["answer"] = answer.Answer.DeepClone() })]),
         };
         Durable.Write(Path, Encoding.UTF8.GetBytes(json.ToJsonString()), sync);
+    }
+
+    private static ScheduleState ToState(JsonElement json)
+    {
+        if (json.GetProperty("format").GetInt32() > Format) throw new FormatException($"its layout is newer than this program's {Format}");
+        return new ScheduleState(
+            json.TryGetProperty("enabled", out var enabled) && enabled.ValueKind != JsonValueKind.Null ? enabled.GetBoolean() : null,
+            MapIn(json, "added"),
+            json.GetProperty("progress").EnumerateObject().ToDictionary(entry => entry.Name, entry => ToProgress(entry.Value)))
+        {
+            Answers = json.TryGetProperty("answers", out var answers)
+                ? [.. answers.EnumerateArray().Select(answer => new ScheduleAnswer(answer.GetProperty("key").GetString() ?? "", MapIn(answer, "answer")))]
+                : [],
+        };
     }
 
     private static JsonObject ToJson(EntryProgress entry) => new()
@@ -58,13 +58,17 @@ internal sealed class ScheduleFile(string cache)
         ["extra_us"] = new JsonArray([.. entry.Extra.Select(time => (JsonNode)Microseconds.From(time))]),
     };
 
-    private static EntryProgress ToProgress(JsonObject json) => new(
-        json["definition"]!.DeepClone().AsObject(),
-        Time(json["anchor_us"]!),
-        Time(json["seen_us"]!),
-        json["last_run_us"] is { } last ? Time(last) : null,
-        [.. json["skips_us"]!.AsArray().Select(time => Time(time!))],
-        [.. json["extra_us"]!.AsArray().Select(time => Time(time!))]);
+    private static EntryProgress ToProgress(JsonElement json) => new(
+        MapIn(json, "definition"),
+        Time(json.GetProperty("anchor_us")),
+        Time(json.GetProperty("seen_us")),
+        json.TryGetProperty("last_run_us", out var last) && last.ValueKind != JsonValueKind.Null ? Time(last) : null,
+        [.. json.GetProperty("skips_us").EnumerateArray().Select(Time)],
+        [.. json.GetProperty("extra_us").EnumerateArray().Select(Time)]);
 
-    private static DateTimeOffset Time(JsonNode microseconds) => Microseconds.ToTime(microseconds.GetValue<long>());
+    private static JsonObject MapIn(JsonElement json, string name) => json.GetProperty(name) is { ValueKind: JsonValueKind.Object } map
+        ? JsonNode.Parse(map.GetRawText())!.AsObject()
+        : throw new FormatException($"{name} is no map");
+
+    private static DateTimeOffset Time(JsonElement microseconds) => Microseconds.ToTime(microseconds.GetInt64());
 }

@@ -14,7 +14,7 @@ internal static partial class ScheduleLog
     [LoggerMessage(2602, LogLevel.Information, "schedule entry {Name} did not run {Count} times from {Due:o}: {Reason}")]
     public static partial void Missed(this ILogger log, string name, int count, DateTimeOffset due, string reason);
 
-    [LoggerMessage(2603, LogLevel.Error, "schedule.json cannot be written; what was added is lost at a restart: {Reason}")]
+    [LoggerMessage(2603, LogLevel.Error, "schedule.json cannot be written, and is tried again: {Reason}")]
     public static partial void NotSaved(this ILogger log, string reason);
 
     [LoggerMessage(2604, LogLevel.Error, "schedule.json is damaged; it is set aside as {Path}: {Reason}")]

@@ -17,13 +17,13 @@ internal sealed class ScheduleSetup(
 {
     private const string Key = "schedule";
 
-    public (MinionSchedule Schedule, Scheduler Scheduler) Build(FunctionCatalog functions)
+    public ScheduleParts Build(FunctionCatalog functions)
     {
         var wake = new WakeSignal();
         var book = new ScheduleBook((name, definition, now) => Parse(functions, name, definition, now), (entry, _) => FireTimes.Splay(entry, options.Id.ToString()));
         var schedule = new MinionSchedule(book, new ScheduleFile(options.MinionCache), Declared, jobs, wake, clock, log);
         schedule.Load();
-        return (schedule, new Scheduler(schedule, jobs, inbox, CanWait, wake, clock, log));
+        return new ScheduleParts(schedule, new Scheduler(schedule, jobs, inbox, CanWait, wake, clock, log));
 
         bool CanWait(string name) => functions.TryGet(name, out var function) && function.RunsAs != RunsAs.Daemon;
     }
@@ -31,9 +31,9 @@ internal sealed class ScheduleSetup(
     private ScheduleEntry Parse(FunctionCatalog functions, string name, JsonElement definition, DateTimeOffset now)
     {
         var entry = ScheduleEntry.Parse(name, definition, new ScheduleContext(Whens(), TimeZoneInfo.Local, now));
-        return functions.TryGet(entry.Function, out _)
-            ? entry
-            : throw new ScheduleEntryException($"'{entry.Function}' is not available.");
+        if (!functions.TryGet(entry.Function, out _)) throw new ScheduleEntryException($"'{entry.Function}' is not available.");
+        if (entry.SkipFunction is { } instead && !functions.TryGet(instead, out _)) throw new ScheduleEntryException($"skip_function: '{instead}' is not available.");
+        return entry;
     }
 
     private JsonNode? Declared(ScheduleSource source) => source switch

@@ -75,14 +75,14 @@ internal sealed class Scheduler(
     /// <returns>Null: whether it runs is only known at its time.</returns>
     private async ValueTask<PublishedJob?> OfferEarlyAsync(DueRun run, CancellationToken stopping)
     {
-        if (!canWait(run.Entry.Function) || jobs.RunsOf(run.Entry.Name).Count >= run.Entry.MaxRunning) return null;
+        if (!canWait(run.Entry.Function) || RunsOf(run.Entry).Count >= run.Entry.MaxRunning) return null;
         return await OfferAsync(run, stopping);
     }
 
     private async ValueTask<PublishedJob> OfferAsync(DueRun run, CancellationToken stopping)
     {
         var job = JobOf(run.Entry, jobs.NextJid(run.Due));
-        jobs.Begin(job.Jid, run.Entry.Name);
+        jobs.Begin(job.Jid, job.Schedule!);
         await inbox.OfferAsync(job, stopping);
         return job;
     }
@@ -90,7 +90,7 @@ internal sealed class Scheduler(
     private async ValueTask BeginAsync(DueRun run, PublishedJob? offered, CancellationToken stopping)
     {
         var entry = run.Entry;
-        var running = jobs.RunsOf(entry.Name);
+        var running = RunsOf(entry);
         if (offered is null && running.Count >= entry.MaxRunning)
         {
             schedule.NotRun(entry.Name, run.Due, $"{running.Count} of its runs were still running (maxrunning: {entry.MaxRunning}), the oldest {running[0]}");
@@ -103,10 +103,15 @@ internal sealed class Scheduler(
         await inbox.GrantAsync(job.Jid, job.Issuer, stopping);
     }
 
+    // Runs that are not listed know nothing of each other, as in Salt.
+    private IReadOnlyList<Jid> RunsOf(ScheduleEntry entry) => entry.JidInclude ? jobs.RunsOf(entry.Name) : [];
+
     private PublishedJob JobOf(ScheduleEntry entry, Jid jid)
     {
         var metadata = entry.Metadata is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
         metadata["schedule"] = entry.Name;
+        metadata.Remove(ReturnJobs.Key);
+        if (entry.ReturnJob == ReturnJob.Tell) metadata[ReturnJobs.Key] = ReturnJobs.NotKept;
         return new PublishedJob(
             jobs.Issuer,
             jid,
@@ -119,7 +124,7 @@ internal sealed class Scheduler(
             null,
             Encoding.UTF8.GetBytes(metadata.ToJsonString()))
         {
-            Schedule = new ScheduleTag(entry.Name, entry.ReturnJob),
+            Schedule = new ScheduleTag(entry.Name, entry.ReturnJob != ReturnJob.None) { IsListed = entry.JidInclude },
         };
     }
 

@@ -32,6 +32,7 @@ internal static class JobFile
             {
                 json.WriteString("schedule", schedule.Name);
                 json.WriteBoolean("return_job", schedule.ReturnsJob);
+                if (!schedule.IsListed) json.WriteBoolean("jid_include", false);
             }
 
             json.WriteString("boot_id", spooled.BootId);
@@ -74,7 +75,7 @@ internal static class JobFile
             Raw(json, "metadata"))
         {
             Schedule = json.TryGetProperty("schedule", out var name)
-                ? new ScheduleTag(name.GetString() ?? "", json.GetProperty("return_job").GetBoolean())
+                ? new ScheduleTag(name.GetString() ?? "", json.GetProperty("return_job").GetBoolean()) { IsListed = !json.TryGetProperty("jid_include", out var listed) || listed.GetBoolean() }
                 : null,
         };
         return new SpooledJob(

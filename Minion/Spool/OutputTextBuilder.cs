@@ -9,6 +9,7 @@ namespace Salt.Minion.Spool;
 internal sealed class OutputTextBuilder(int capacity)
 {
     private const int LongestCharacter = 4;
+    private const int LongestLine = 8 << 10;
 
     private byte[] _bytes = new byte[capacity + 128];
     private int _length;
@@ -21,7 +22,8 @@ internal sealed class OutputTextBuilder(int capacity)
         if (at != _next)
         {
             DropSplitEnd();
-            var skipped = SplitStart(bytes);
+            DropOpenLine();
+            var skipped = LineStart(bytes);
             at += skipped;
             bytes = bytes[skipped..];
             AppendGap(at - _next);
@@ -64,6 +66,22 @@ internal sealed class OutputTextBuilder(int capacity)
         if (last < 0 || _length - last >= LengthOf(_bytes[last])) return;
         _next -= _length - last;
         _length = last;
+    }
+
+    // What is left out begins and ends with a line, unless the lines there are very long.
+    private void DropOpenLine()
+    {
+        var least = Math.Max(0, _length - LongestLine);
+        var end = _bytes.AsSpan(least, _length - least).LastIndexOf((byte)'\n') + 1;
+        if (end == 0) return;
+        _next -= _length - (least + end);
+        _length = least + end;
+    }
+
+    private static int LineStart(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes[..Math.Min(bytes.Length, LongestLine)].IndexOf((byte)'\n') + 1;
+        return end > 0 && end < bytes.Length ? end : SplitStart(bytes);
     }
 
     private static int SplitStart(ReadOnlySpan<byte> bytes)

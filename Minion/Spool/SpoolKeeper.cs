@@ -16,6 +16,7 @@ internal sealed class SpoolKeeper(JobSpool spool, TimeSpan? keepJobs, TimeProvid
     {
         if (keepJobs is not { } keep)
         {
+            // Nothing is to be removed, ever; a loop that ends by itself would end the daemon.
             await Task.Delay(Timeout.InfiniteTimeSpan, clock, stopping);
             return;
         }

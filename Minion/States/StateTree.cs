@@ -59,7 +59,7 @@ internal sealed class StateTree
         {
             if (_files.Top(saltenv) is not { } top) return [];
             var subject = new TargetSubject(_call.Minion.Id, JsonText.Of(_call.Minion.Grains), JsonText.Of(_pillar));
-            return [.. TopFile.SlsOf("salt://top.sls", top, subject, TargetContext.None, _ => { }).Distinct()];
+            return [.. TopFile.SlsOf("salt://top.sls", top, subject, TargetContext.None, _ => { }).Select(entry => (entry.Environment, entry.Sls)).Distinct()];
         }
         catch (RenderException e)
         {

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Jinja;
 using Salt.Minion.Files;
+using Salt.Minion.Grains;
 using Salt.Minion.Hosting;
 using Salt.Minion.Local;
 using Salt.Minion.Modules;
@@ -43,7 +44,7 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
 
     public CachedJobs Cached { get; } = new(options.MinionCache);
 
-    public JsonElement Pillar => KeptPillar.Read(Cache);
+    public JsonElement Pillar => KeptPillar.Read(Cache, TemplateLog);
 
     MinionSchedule IMinionContext.Schedule => throw new RefusedException(MinionSchedule.OfDaemon);
 
@@ -53,6 +54,9 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
     /// <exception cref="SaltException">Unavailable, always.</exception>
     public ValueTask<string> SignalAsync(Jid jid, int signal, string by, CancellationToken cancellation) =>
         throw new SaltException(Failure.Unavailable, "a job in a worker cannot signal other jobs");
+
+    public ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation) =>
+        throw new RefusedException(KeptPillar.NotOfOneEnvironment);
 
     public async ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) => await daemon.RefreshPillarAsync(cancellation);
 
@@ -66,5 +70,10 @@ internal sealed class WorkerContext(MinionOptions options, DaemonLink daemon, Lo
         return ValueTask.CompletedTask;
     }
 
-    private JsonObject ReadGrains() => JsonNode.Parse(File.ReadAllBytes(Path.Combine(Cache, "grains.json")))!.AsObject();
+    /// <summary>Those that the daemon keeps; of a file that is damaged, what is collected here.</summary>
+    private JsonObject ReadGrains()
+    {
+        var kept = KeptJson.ReadOrSetAside<JsonObject?>(Path.Combine(Cache, "grains.json"), null, json => JsonObject.Create(json), TemplateLog.GrainsDamaged);
+        return kept ?? GrainsCollector.For(options, clock).CollectAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+    }
 }

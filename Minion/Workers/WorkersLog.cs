@@ -10,4 +10,7 @@ internal static partial class WorkersLog
 
     [LoggerMessage(EventId = 2901, Message = "{Message}")]
     public static partial void OfWorker(this ILogger log, LogLevel level, string message);
+
+    [LoggerMessage(2902, LogLevel.Error, "grains.json is damaged; it is set aside as {Path}: {Reason}")]
+    public static partial void GrainsDamaged(this ILogger log, string path, string reason);
 }

@@ -62,7 +62,7 @@ public sealed class JinjaEnvironment(JinjaOptions options, ITemplateLoader? load
         var globals = new ContextLayer(Globals, null);
         if (shared is not null) globals = new ContextLayer(shared, globals);
         var session = new Session(this, globals);
-        using var budget = WorkBudget.Begin(options.MostWork);
+        using var budget = WorkBudget.Begin(options);
         var output = new OutputBuffer(session);
         template.Render(session, new Context(new ContextLayer(names, globals)), output);
         return output.Finish();

@@ -45,8 +45,14 @@ public sealed record JinjaOptions
     /// <summary>A rendering that writes more characters, all together, fails.</summary>
     public long MostOutput { get; init; } = 256 << 20;
 
-    /// <summary>A rendering whose values hold more characters and items, all that it makes together, fails.</summary>
+    /// <summary>A rendering whose values take more bytes, all that it makes together, fails.</summary>
     public long MostWork { get; init; } = 256 << 20;
+
+    /// <summary>A rendering that works for longer fails. What functions of the host take does not count.</summary>
+    public TimeSpan MostTime { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>What that is measured with.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
 
     /// <summary>The longest <c>range()</c>; as in Jinja's sandbox.</summary>
     public int MostRange { get; init; } = 100_000;

@@ -50,7 +50,8 @@ public sealed class Template
     internal void Render(Session session, Context context, OutputBuffer output)
     {
         AddBlocks(context);
-        for (var template = this; template is not null;) template = template.RenderOwn(session, context, output);
+        var ancestors = 0;
+        for (var template = this; template is not null; Values.Nesting.Check(++ancestors)) template = template.RenderOwn(session, context, output);
     }
 
     /// <summary>Renders it for what it exports.</summary>

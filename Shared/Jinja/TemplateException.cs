@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Salt.Jinja;
 
@@ -34,6 +35,20 @@ public sealed class TemplateException(string kind, string cause, Exception? inne
     public static TemplateException Security(string cause) => new("SecurityError", cause);
 
     public static TemplateException Overflow(string cause) => new("OverflowError", cause);
+
+    /// <summary>What a template has filters and functions run into that know no better sentence.</summary>
+    /// <returns>Null: it is no fault of a template's.</returns>
+    internal static TemplateException? Of(Exception e) => e switch
+    {
+        RegexMatchTimeoutException slow => new("TemplateRuntimeError", $"a regular expression takes longer than {slow.MatchTimeout.TotalSeconds:0.##} s", e),
+        InsufficientExecutionStackException => new("RecursionError", "maximum recursion depth exceeded", e),
+        OutOfMemoryException => new("MemoryError", "it takes more memory than there is", e),
+        InvalidCastException => new("TypeError", "an argument is of a type that does not go here", e),
+        OverflowException => new("OverflowError", "a number is too large", e),
+        ArgumentException or FormatException => new("ValueError", "an argument has a value that does not go here", e),
+        InvalidOperationException => new("TemplateRuntimeError", "a value changed while it was gone through", e),
+        _ => null,
+    };
 
     /// <returns>Always false: an exception filter that only looks.</returns>
     internal bool PassThrough(Template template, int line)

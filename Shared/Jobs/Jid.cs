@@ -8,6 +8,11 @@ namespace Salt.Shared.Jobs;
 public readonly record struct Jid : IComparable<Jid>
 {
     private const string Format = "yyyyMMddHHmmssffffff";
+
+    // Further ones are no times at which anything was submitted, and behind the last of them there is no other.
+    private const int FirstYear = 1970;
+    private const int LastYear = 9998;
+
     private readonly DateTime _time;
 
     private Jid(DateTime time) => _time = time;
@@ -22,7 +27,7 @@ public readonly record struct Jid : IComparable<Jid>
         return new Jid(new DateTime(ticks - (ticks % TimeSpan.TicksPerMicrosecond), DateTimeKind.Utc));
     }
 
-    /// <summary>Parses exactly 20 digits that are a date.</summary>
+    /// <summary>Parses exactly 20 digits that are a time from 1970 to 9998.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, out Jid jid)
     {
         var parsed = DateTime.TryParseExact(
@@ -30,7 +35,7 @@ public readonly record struct Jid : IComparable<Jid>
             Format,
             CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-            out var time);
+            out var time) && time.Year is >= FirstYear and <= LastYear;
         jid = parsed ? new Jid(time) : default;
         return parsed;
     }
@@ -42,6 +47,13 @@ public readonly record struct Jid : IComparable<Jid>
 
     /// <summary>The next jid that can be told from this one: a microsecond later.</summary>
     public Jid Next() => new(_time.AddMicroseconds(1));
+
+    /// <summary>One that this side issues.</summary>
+    public bool IsOf(JidSide side)
+    {
+        var isOdd = _time.Ticks / TimeSpan.TicksPerMicrosecond % 2 != 0;
+        return side == JidSide.Any || isOdd == (side == JidSide.Minion);
+    }
 
     public int CompareTo(Jid other) => _time.CompareTo(other._time);
 

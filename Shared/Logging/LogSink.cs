@@ -9,6 +9,9 @@ public sealed class LogSink : ILoggerFactory
 {
     private const string Framework = "Microsoft.";
 
+    /// <summary>What it says of a call that failed, the daemon's own interceptor has said already, in our words.</summary>
+    private const string GrpcLibrary = "Grpc.";
+
     /// <summary>Says again, as an error, what the program's top says in one line; critical is what only it knows.</summary>
     private const string FrameworkHost = "Microsoft.Extensions.Hosting.Internal.Host";
 
@@ -16,8 +19,8 @@ public sealed class LogSink : ILoggerFactory
 
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
-    private readonly Stream _stderr = Console.OpenStandardError();
-    private readonly FileStream? _file;
+    private readonly LogOutput _stderr = new(Console.OpenStandardError());
+    private readonly LogOutput? _file;
     private readonly LogLevel _threshold;
 
     /// <param name="file">Null: none.</param>
@@ -29,7 +32,7 @@ public sealed class LogSink : ILoggerFactory
         if (file is null) return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        _file = new FileStream(file, new FileStreamOptions
+        var opened = new FileStream(file, new FileStreamOptions
         {
             Mode = FileMode.Append,
             Access = FileAccess.Write,
@@ -37,8 +40,9 @@ public sealed class LogSink : ILoggerFactory
             BufferSize = 0,
             UnixCreateMode = Private,
         });
-        // One of an earlier version, too: what jobs are called with is nobody else's business.
-        File.SetUnixFileMode(_file.SafeFileHandle, Private);
+        // One of an earlier version, too: reasons that minions give, and what jobs are called with, are nobody else's to read.
+        File.SetUnixFileMode(opened.SafeFileHandle, Private);
+        _file = new LogOutput(opened);
     }
 
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>
@@ -47,6 +51,7 @@ public sealed class LogSink : ILoggerFactory
         var least = categoryName switch
         {
             FrameworkHost => LogLevel.Critical,
+            _ when categoryName.StartsWith(GrpcLibrary, StringComparison.Ordinal) => LogLevel.None,
             _ when categoryName.StartsWith(Framework, StringComparison.Ordinal) => LogLevel.Warning,
             _ => LogLevel.Trace,
         };

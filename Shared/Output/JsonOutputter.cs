@@ -2,9 +2,10 @@ using System.Text.Json;
 
 namespace Salt.Shared.Output;
 
-/// <summary>One JSON document, indented by four: the data, or <c>{minion: return}</c> for all minions.</summary>
+/// <summary>One JSON document: the data, or <c>{minion: return}</c> for all minions.</summary>
 /// <remarks>Members are handed on as they come, so that no more than one return is held.</remarks>
-internal sealed class JsonOutputter(TextWriter writer) : IOutputter
+/// <param name="indent">Blanks for each level; 0: all on one line.</param>
+internal sealed class JsonOutputter(TextWriter writer, int indent = JsonText.DefaultIndent) : IOutputter
 {
     private bool _open;
 
@@ -12,25 +13,27 @@ internal sealed class JsonOutputter(TextWriter writer) : IOutputter
 
     public void Write(JsonElement data)
     {
-        writer.Write(JsonText.Indented(data.WriteTo));
-        End();
+        writer.Write(JsonText.Indented(data.WriteTo, indent));
+        EndLine();
     }
 
     public void WriteReturn(string name, JsonElement value, bool failed)
     {
         // A document of one member, without the brace that closes it.
-        var document = JsonText.Indented(json => JsonText.WriteMember(json, name, value));
-        writer.Write(_open ? $",{document.AsSpan(1, document.Length - 3)}" : document[..^2]);
+        var document = JsonText.Indented(json => JsonText.WriteMember(json, name, value), indent);
+        writer.Write(_open ? $",{document.AsSpan(1, document.Length - 1 - End.Length)}" : document[..^End.Length]);
         _open = true;
     }
 
     public void EndReturns()
     {
-        writer.Write(_open ? "\n}" : "{}");
-        End();
+        writer.Write(_open ? End : "{}");
+        EndLine();
     }
 
-    private void End()
+    private string End => indent > 0 ? "\n}" : "}";
+
+    private void EndLine()
     {
         writer.Write('\n');
         writer.Flush();

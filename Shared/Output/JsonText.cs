@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Jinja.Values;
 using Salt.Shared.Validation;
 
 namespace Salt.Shared.Output;
@@ -11,18 +11,22 @@ namespace Salt.Shared.Output;
 public static class JsonText
 {
     /// <summary>How deep a value may be nested.</summary>
-    public const int MaxDepth = 1000;
+    public const int MaxDepth = Nesting.Most;
+
+    /// <summary>As Salt prints it.</summary>
+    public const int DefaultIndent = 4;
 
     /// <summary>Levels around a value that is shown.</summary>
     private const int Around = 32;
 
     private static readonly JsonRule Readable = new(JsonShape.Any, MaxDepth - Around);
 
-    /// <summary>Indented by four, as Salt prints it. No line break at the end.</summary>
-    public static string Indented(Action<Utf8JsonWriter> write) => Write(write, indented: true);
+    /// <summary>One member or item a line. No line break at the end.</summary>
+    /// <param name="indent">Blanks for each level; 0: all on one line.</param>
+    public static string Indented(Action<Utf8JsonWriter> write, int indent = DefaultIndent) => Write(write, indent);
 
     /// <summary>On one line.</summary>
-    public static string Compact(Action<Utf8JsonWriter> write) => Write(write, indented: false);
+    public static string Compact(Action<Utf8JsonWriter> write) => Write(write, indent: 0);
 
     /// <exception cref="JsonException">The bytes are not JSON.</exception>
     public static JsonElement Parse(ReadOnlyMemory<byte> utf8)
@@ -55,14 +59,14 @@ public static class JsonText
         json.WriteEndObject();
     }
 
-    private static string Write(Action<Utf8JsonWriter> write, bool indented)
+    private static string Write(Action<Utf8JsonWriter> write, int indent)
     {
         var buffer = new ArrayBufferWriter<byte>();
         var options = new JsonWriterOptions
         {
-            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            Indented = indented,
-            IndentSize = 4,
+            Encoder = PrintableEncoder.Instance,
+            Indented = indent > 0,
+            IndentSize = indent,
             NewLine = "\n",
             MaxDepth = MaxDepth + Around,
         };

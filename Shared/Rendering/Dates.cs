@@ -1,7 +1,6 @@
 using System.Globalization;
 using Salt.Jinja;
 using Salt.Jinja.Values;
-using Salt.Shared.Scheduling;
 
 namespace Salt.Shared.Rendering;
 
@@ -11,11 +10,11 @@ internal static class Dates
     /// <exception cref="TemplateException">It is no date.</exception>
     public static string Format(object? value, string format)
     {
-        if (PythonNumbers.IsNumber(value)) return TimeFormat.Text(DateTimeOffset.FromUnixTimeSeconds((long)PythonNumbers.ToDouble(value!)), format);
+        if (PythonNumbers.IsNumber(value)) return Strftime.Text(DateTimeOffset.FromUnixTimeSeconds((long)PythonNumbers.ToDouble(value!)), format);
         var text = PythonString.Str(value);
-        if (long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && text.Length > 8) return TimeFormat.Text(DateTimeOffset.FromUnixTimeSeconds(seconds), format);
+        if (long.TryParse(text, CultureInfo.InvariantCulture, out var seconds) && text.Length > 8) return Strftime.Text(DateTimeOffset.FromUnixTimeSeconds(seconds), format);
         return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? TimeFormat.Text(time, format)
+            ? Strftime.Text(time, format)
             : throw TemplateException.Value($"{PythonString.Repr(value)} is no date");
     }
 }

@@ -15,12 +15,25 @@ internal static class DictMerge
             merged[key] = merged.GetOr(key, null) switch
             {
                 PyDict under when value is PyDict over => Recurse(under, over, mergeLists),
-                List<object?> under when mergeLists && value is List<object?> over => new List<object?>([.. under, .. over.Where(item => !under.Exists(known => PythonEquality.Equals(known, item)))]),
+                List<object?> under when mergeLists && value is List<object?> over => Joined(under, over),
                 _ => value,
             };
         }
 
         return merged;
+    }
+
+    private static List<object?> Joined(List<object?> under, List<object?> over)
+    {
+        var joined = PythonSequences.ToList(under);
+        foreach (var item in over)
+        {
+            if (PythonSequences.Contains(under, item)) continue;
+            WorkBudget.Spend(WorkBudget.Item);
+            joined.Add(item);
+        }
+
+        return joined;
     }
 
     /// <summary>By the name of a strategy: smart, recurse, aggregate, overwrite, list.</summary>

@@ -8,6 +8,10 @@ namespace Salt.Shared.Rendering;
 /// <summary>JSON as the values that templates work with, and back.</summary>
 public static class PythonData
 {
+    /// <summary>As in Python.</summary>
+    private const int MostDigits = 4300;
+
+    /// <exception cref="Salt.Jinja.TemplateException">A number is too long.</exception>
     public static object? FromJson(JsonElement json) => json.ValueKind switch
     {
         JsonValueKind.True => true,
@@ -28,9 +32,13 @@ public static class PythonData
     };
 
     /// <summary>Keys that are no text become it, as JSON writes them; what JSON cannot hold becomes text.</summary>
-    public static JsonNode? ToJson(object? value)
+    /// <exception cref="Salt.Jinja.TemplateException">It is nested too deeply, or holds what is undefined.</exception>
+    public static JsonNode? ToJson(object? value) => ToJson(value, 1);
+
+    private static JsonNode? ToJson(object? value, int level)
     {
-        PythonStack.Check();
+        Nesting.Check(level);
+        WorkBudget.Spend(WorkBudget.Item);
         return value switch
         {
             null => null,
@@ -39,18 +47,20 @@ public static class PythonData
             double number when double.IsFinite(number) => JsonNode.Parse(PythonFloat.Repr(number)),
             BigInteger big => JsonNode.Parse(big.ToString()),
             string text => JsonValue.Create(text),
-            PyDict dict => Map(dict),
-            PyDictView view => new JsonArray([.. view.Items.Select(ToJson)]),
-            IReadOnlyList<object?> list => new JsonArray([.. list.Select(ToJson)]),
+            PyDict dict => Map(dict, level),
+            PyDictView view => List(view.Items, level),
+            IReadOnlyList<object?> list => List(list, level),
             Undefined undefined => throw undefined.Error,
             _ => JsonValue.Create(PythonString.Str(value)),
         };
     }
 
-    private static JsonObject Map(PyDict dict)
+    private static JsonArray List(IEnumerable<object?> items, int level) => new([.. items.Select(item => ToJson(item, level + 1))]);
+
+    private static JsonObject Map(PyDict dict, int level)
     {
         var map = new JsonObject();
-        foreach (var (key, item) in dict) map[KeyOf(key)] = ToJson(item);
+        foreach (var (key, item) in dict) map[KeyOf(key)] = ToJson(item, level + 1);
         return map;
     }
 
@@ -66,6 +76,7 @@ public static class PythonData
     {
         if (json.TryGetInt64(out var number)) return PythonNumbers.Box(number);
         var text = json.GetRawText();
+        if (text.Length > MostDigits) throw Salt.Jinja.TemplateException.Value($"a number of {text.Length} characters; {MostDigits} are read at most");
         return text.AsSpan().ContainsAny('.', 'e', 'E') ? json.GetDouble() : PythonNumbers.Box(BigInteger.Parse(text));
     }
 

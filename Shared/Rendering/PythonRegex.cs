@@ -1,26 +1,39 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Salt.Jinja;
+using Salt.Jinja.Values;
 
 namespace Salt.Shared.Rendering;
 
 /// <summary>Regular expressions as Python writes them.</summary>
 internal static class PythonRegex
 {
-    private static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     /// <exception cref="TemplateException">It is none.</exception>
-    public static Regex Make(string pattern, bool ignoreCase, bool multiline, TimeSpan? patience = null)
+    public static Regex Make(string pattern, bool ignoreCase, bool multiline)
     {
         var options = RegexOptions.CultureInvariant | (ignoreCase ? RegexOptions.IgnoreCase : 0) | (multiline ? RegexOptions.Multiline : 0);
         try
         {
-            return new Regex(Translate(pattern), options, patience ?? DefaultPatience);
+            return new Regex(Translate(pattern), options, Patience);
         }
         catch (ArgumentException e)
         {
-            throw new TemplateException("error", $"the regular expression '{pattern}' is malformed: {e.Message}");
+            throw new TemplateException("error", $"the regular expression '{pattern}' is malformed{(e is RegexParseException at ? $" at position {at.Offset}" : "")}");
         }
+    }
+
+    /// <param name="with">As Python writes it.</param>
+    public static string Replace(Regex regex, string text, string with)
+    {
+        var replacement = Replacement(with);
+        return regex.Replace(text, match =>
+        {
+            var made = match.Result(replacement);
+            WorkBudget.SpendText(made.Length);
+            return made;
+        });
     }
 
     /// <summary><c>\1</c> and <c>\g&lt;name&gt;</c> as .NET writes them.</summary>

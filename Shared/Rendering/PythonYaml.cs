@@ -10,10 +10,9 @@ namespace Salt.Shared.Rendering;
 public static class PythonYaml
 {
     /// <exception cref="YamlFormatException">What is wrong, with its line and column.</exception>
-    public static object? Load(string text) => YamlReader.Read(text) is { } root ? new Conversion(text).Convert(root) : null;
+    public static object? Load(string text) => YamlReader.Read(text) is { } root ? new Conversion().Convert(root) : null;
 
-    /// <param name="source">What the document was read from.</param>
-    private sealed class Conversion(string source) : YamlConversion<object?>
+    private sealed class Conversion : YamlConversion<object?>
     {
         protected override object List(IEnumerable<object?> items) => items.ToList();
 
@@ -55,14 +54,6 @@ public static class PythonYaml
 
         // As JSON, a float without decimals is a whole number.
         private static object? Float(object? number) => number is long whole ? (double)whole : number;
-
-        protected override void CheckPlain(YamlScalarNode scalar, string text)
-        {
-            base.CheckPlain(scalar, text);
-            var before = (int)scalar.Start.Index - 1;
-            if (text.Contains('\t') || (text.Length > 0 && before >= 0 && before < source.Length && source[before] == '\t'))
-                throw Fault(scalar, "there is a tab in or before a text without quotes; only spaces may stand there");
-        }
 
         private object? KeyOf(YamlNode key) => Convert(key) switch
         {

@@ -16,18 +16,33 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
 {
     private readonly ConcurrentDictionary<string, JinjaEnvironment> _environments = new();
     private readonly JinjaOptions _options = (options ?? new JinjaOptions()) with { Undefined = UndefinedKind.Strict };
-    private readonly Dictionary<string, RenderFunction> _functions = Index([.. DataFunctions.All, .. MergeFunctions.All, .. new PlainFunctions(log).All, .. more]);
+    private readonly Dictionary<string, RenderFunction> _functions = Index([.. DataFunctions.All, .. MergeFunctions.All, .. new PlainFunctions(log).All, .. more.Select(OfTheHost)]);
 
     /// <summary>Renders a file through the renderers that its first line names.</summary>
     /// <param name="sls">What it is as an SLS, with dots; null: it is none.</param>
     /// <param name="context">More names; null: none.</param>
+    /// <param name="cancellation">Whoever wants it has gone.</param>
     /// <exception cref="RenderException">File, line and cause.</exception>
     public RenderResult Render(
-        RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context = null, string usual = Pipeline.Usual)
+        RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context = null, string usual = Pipeline.Usual, CancellationToken cancellation = default)
+    {
+        using var budget = WorkBudget.Begin(_options, cancellation);
+        try
+        {
+            return Through(Pipeline.Of(file, usual), file, subject, saltenv, sls, context);
+        }
+        catch (TemplateException e)
+        {
+            // A renderer behind the first has used up what there was.
+            throw Explain(file, e);
+        }
+    }
+
+    private RenderResult Through(IReadOnlyList<string> renderers, RenderFile file, RenderSubject subject, string saltenv, string? sls, PyDict? context)
     {
         var text = file.Text;
         object? value = text;
-        foreach (var renderer in Pipeline.Of(file, usual))
+        foreach (var renderer in renderers)
         {
             switch (renderer)
             {
@@ -85,6 +100,16 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
             throw TemplateException.Runtime(e.Message.Split('\n')[0]);
         }
     }
+
+    // What it waits for, such as a command that it runs, is not the template's own time.
+    private static RenderFunction OfTheHost(RenderFunction function) => function with
+    {
+        Body = (subject, arguments) =>
+        {
+            using var pause = WorkBudget.Pause();
+            return function.Body(subject, arguments);
+        },
+    };
 
     private static RenderException Explain(RenderFile file, TemplateException e)
     {
@@ -144,7 +169,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
     private JinjaEnvironment Make(string saltenv)
     {
         var environment = new JinjaEnvironment(_options, new SaltTemplates(files, saltenv));
-        foreach (var filter in SerializingFilters.All.Concat(ListFilters.All).Concat(TextFilters.All).Concat(NetworkFilters.All)) environment.Add(filter);
+        foreach (var filter in SerializingFilters.All.Concat(ListFilters.All).Concat(TextFilters.All).Concat(NetworkFilters.All).Concat(RandomFilters.All).Concat(NamingFilters.All)) environment.Add(filter);
         foreach (var test in SaltTests.All) environment.Add(test);
         environment.Readers["yaml"] = SerializingFilters.ReadYaml;
         environment.Readers["json"] = SerializingFilters.ReadJson;

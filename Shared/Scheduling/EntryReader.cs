@@ -18,9 +18,9 @@ internal sealed class EntryReader
 
     private static readonly HashSet<string> Known =
     [
-        "after", "args", "cron", "days", "dst", "enabled", "function", "hours", "jid_include", "job_args", "job_kwargs", "kwargs", "maxrunning",
+        "after", "args", "cron", "days", "dst", "enabled", "fun", "func", "function", "hours", "jid_include", "job_args", "job_kwargs", "kwargs", "maxrunning",
         "metadata", "minutes", "missed", "name", "once", "once_fmt", "range", "return_config", "return_job", "return_kwargs", "returner", "run",
-        "run_after_skip_range", "run_on_start", "seconds", "skip_during_range", "skip_explicit", "splay", "timezone", "until", "when",
+        "run_after_skip_range", "run_explicit", "run_on_start", "seconds", "skip_during_range", "skip_explicit", "skip_function", "splay", "timezone", "until", "when",
     ];
 
     private readonly string _name;
@@ -49,7 +49,7 @@ internal sealed class EntryReader
     /// <exception cref="ScheduleEntryException">Everything that is wrong.</exception>
     public ScheduleEntry Read()
     {
-        var function = Text("function") ?? "";
+        var function = Text("function") ?? Text("func") ?? Text("fun") ?? "";
         if (function.Length == 0) _faults.Add("there is no function");
         var timing = ReadTiming();
         var range = Window("range");
@@ -62,7 +62,8 @@ internal sealed class EntryReader
             Timing = timing ?? new Timing.Once(default),
             Enabled = Flag("enabled", true),
             MaxRunning = WholeNumber("maxrunning", 1),
-            ReturnJob = Flag("return_job", true),
+            ReturnJob = ReadReturnJob(),
+            JidInclude = Flag("jid_include", true),
             Metadata = OfKind("metadata", JsonValueKind.Object),
             Returners = Texts("returner"),
             RunOnStart = Flag("run_on_start", false),
@@ -72,7 +73,9 @@ internal sealed class EntryReader
             RangeInverted = range?.Inverted ?? false,
             Until = Instant("until"),
             After = Instant("after"),
-            SkipExplicit = Texts("skip_explicit").Select(text => InstantOf("skip_explicit", text)).OfType<DateTimeOffset>().Select(time => time.ToUnixTimeSeconds()).ToHashSet(),
+            SkipExplicit = Instants("skip_explicit").Select(time => time.ToUnixTimeSeconds()).ToHashSet(),
+            SkipFunction = Text("skip_function"),
+            RunExplicit = [.. Instants("run_explicit").Order()],
             SkipDuring = Window("skip_during_range")?.Window,
             RunAfterSkip = Flag("run_after_skip_range", false),
             Read = _context.Now,
@@ -113,7 +116,7 @@ internal sealed class EntryReader
     {
         try
         {
-            var expression = CronExpression.Parse(Text("cron") ?? "");
+            var expression = CronLine.Parse(Text("cron") ?? "");
             return expression.NextWall(WallClock.At(_context.Now, _zone)) is null
                 ? Fault<Timing.Cron>($"cron '{expression}' never comes")
                 : new Timing.Cron(expression, _zone, _rule);
@@ -130,7 +133,7 @@ internal sealed class EntryReader
         var texts = Texts("when");
         foreach (var text in texts)
         {
-            if (WhenParser.TryParse(Named(text), out var time)) times.Add(time);
+            if (TimeOf(text) is { } time) times.Add(time);
             else _faults.Add($"Schedule item {text} for \"when\" in invalid.");
         }
 
@@ -152,6 +155,48 @@ internal sealed class EntryReader
         _context.Whens is { ValueKind: JsonValueKind.Object } whens && whens.TryGetProperty(text, out var named) && named.ValueKind == JsonValueKind.String
             ? named.GetString()!
             : text;
+
+    private WhenTime? TimeOf(string text) => WhenParser.TryParse(Named(text), _context.Now.Year, out var time) ? time : null;
+
+    /// <summary>Times, each a text or, as Salt's own schedule files have them, a map of <c>time</c> and <c>time_fmt</c>.</summary>
+    private List<DateTimeOffset> Instants(string name)
+    {
+        if (!_options.TryGetValue(name, out var value)) return [];
+        var times = new List<DateTimeOffset>();
+        foreach (var one in value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new List<JsonElement> { value })
+        {
+            var time = one.ValueKind switch
+            {
+                JsonValueKind.String or JsonValueKind.Number => InstantOf(name, one.ToString()),
+                JsonValueKind.Object when one.TryGetProperty("time", out var text) && one.EnumerateObject().All(member => member.Name is "time" or "time_fmt") =>
+                    InstantOf(name, text.ToString(), one.TryGetProperty("time_fmt", out var format) ? format.ToString() : TimeFormat.Iso),
+                _ => Refused(),
+            };
+            if (time is { } known) times.Add(known);
+        }
+
+        return times;
+
+        DateTimeOffset? Refused()
+        {
+            _faults.Add($"{name} is {value.GetRawText()}; it has to be a time or a list of them, each a text or a map of time and time_fmt");
+            return null;
+        }
+    }
+
+    /// <summary>By a pattern of strptime.</summary>
+    private DateTimeOffset? InstantOf(string name, string text, string format)
+    {
+        if (TimeFormat.TryParse(text, format, out var wall)) return WallClock.ToInstant(wall, _zone, DstRule.Default);
+        _faults.Add($"{name}: Date string could not be parsed: {text}, {format}");
+        return null;
+    }
+
+    private ReturnJob ReadReturnJob()
+    {
+        if (_options.TryGetValue("return_job", out var value) && value.ValueKind == JsonValueKind.String && value.GetString() == ReturnJobs.NotKept) return ReturnJob.Tell;
+        return Flag("return_job", true, "True, False or nocache") ? ReturnJob.Keep : ReturnJob.None;
+    }
 
     private Splay? ReadSplay()
     {
@@ -176,8 +221,8 @@ internal sealed class EntryReader
     {
         if (!_options.TryGetValue(name, out var range)) return null;
         if (range.ValueKind == JsonValueKind.Object
-            && range.TryGetProperty("start", out var start) && WhenParser.TryParse(Named(start.ToString()), out var from)
-            && range.TryGetProperty("end", out var end) && WhenParser.TryParse(Named(end.ToString()), out var to))
+            && range.TryGetProperty("start", out var start) && TimeOf(start.ToString()) is { Offset: null } from
+            && range.TryGetProperty("end", out var end) && TimeOf(end.ToString()) is { Offset: null } to)
         {
             var window = new TimeWindow(from, to, _zone);
             var now = WallClock.At(_context.Now, _zone);
@@ -194,8 +239,7 @@ internal sealed class EntryReader
 
     private DateTimeOffset? InstantOf(string name, string text)
     {
-        if (WhenParser.TryParse(Named(text), out var time))
-            return WallClock.ToInstant(time.OnDay(WallClock.At(_context.Now, _zone)), _zone, DstRule.Default);
+        if (TimeOf(text) is { } time) return time.InstantOnDay(_context.Now, _zone);
         _faults.Add($"{name}: Invalid date string {text}");
         return null;
     }
@@ -269,11 +313,11 @@ internal sealed class EntryReader
         return null;
     }
 
-    private bool Flag(string name, bool otherwise)
+    private bool Flag(string name, bool otherwise, string choices = "True or False")
     {
         if (!_options.TryGetValue(name, out var value)) return otherwise;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be True or False");
+        _faults.Add($"{name} is {value.GetRawText()}; it has to be {choices}");
         return otherwise;
     }
 

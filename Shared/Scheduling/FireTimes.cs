@@ -16,29 +16,19 @@ public static class FireTimes
         DateTimeOffset? madeUp = null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (Until(entry, entry.Timing.Next(anchor, after)) is not { } time) return Until(entry, madeUp);
+            if (Until(entry, NextOf(entry, anchor, after)) is not { } time) return Until(entry, madeUp);
             if (madeUp <= time) return Until(entry, madeUp);
-            if (entry.SkipDuring is { } skip && skip.Contains(time, entry.Read))
-            {
-                if (entry.RunAfterSkip) madeUp ??= skip.EndAfter(time, entry.Read).AddSeconds(1);
-                after = time;
-            }
-            else if (entry.Range is { } range && range.Contains(time, entry.Read) == entry.RangeInverted)
-            {
-                after = BeforeRange(range, entry, time);
-            }
-            else if (entry.SkipExplicit.Contains(time.ToUnixTimeSeconds()))
-            {
-                after = time;
-            }
-            else
-            {
-                return time;
-            }
+            if (entry.RunAfterSkip && IsInSkipRange(entry, time)) madeUp ??= entry.SkipDuring!.EndAfter(time, entry.Read).AddSeconds(1);
+            if (!IsLeftOut(entry, time) || FunctionAt(entry, time) != entry.Function) return time;
+            after = IsOutOfRange(entry, time) && !HasExplicit(entry, time) ? BeforeRange(entry.Range!, entry, time) : time;
         }
 
         return Until(entry, madeUp);
     }
+
+    /// <summary>What runs at a time: of one that is left out, the entry's <c>skip_function</c>.</summary>
+    public static string FunctionAt(ScheduleEntry entry, DateTimeOffset time) =>
+        entry.SkipFunction is { } instead && IsLeftOut(entry, time) && !(entry.RangeInverted && IsOutOfRange(entry, time)) ? instead : entry.Function;
 
     /// <summary>The next runs, at most so many.</summary>
     public static IEnumerable<DateTimeOffset> NextMany(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after, int count)
@@ -67,6 +57,28 @@ public static class FireTimes
 
     /// <summary>How much later than its time a run begins on a minion.</summary>
     public static TimeSpan Splay(ScheduleEntry entry, string minion) => entry.Splay?.Of(minion, entry.Name) ?? TimeSpan.Zero;
+
+    /// <summary>The first of the timing and the times named besides it.</summary>
+    private static DateTimeOffset? NextOf(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after)
+    {
+        var next = entry.Timing.Next(anchor, after);
+        foreach (var time in entry.RunExplicit)
+        {
+            if (time > after) return next < time ? next : time;
+        }
+
+        return next;
+    }
+
+    private static bool IsLeftOut(ScheduleEntry entry, DateTimeOffset time) =>
+        IsOutOfRange(entry, time) || IsInSkipRange(entry, time) || entry.SkipExplicit.Contains(time.ToUnixTimeSeconds());
+
+    private static bool IsInSkipRange(ScheduleEntry entry, DateTimeOffset time) => entry.SkipDuring is { } skip && skip.Contains(time, entry.Read);
+
+    private static bool IsOutOfRange(ScheduleEntry entry, DateTimeOffset time) => entry.Range is { } range && range.Contains(time, entry.Read) == entry.RangeInverted;
+
+    // Beyond such a time the way to the range is one step at a time.
+    private static bool HasExplicit(ScheduleEntry entry, DateTimeOffset after) => entry.RunExplicit.Count > 0 && entry.RunExplicit[^1] > after;
 
     private static DateTimeOffset? Until(ScheduleEntry entry, DateTimeOffset? time) => time > entry.Until ? null : time;
 

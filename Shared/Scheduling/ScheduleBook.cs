@@ -16,6 +16,9 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
     /// <summary>Among the entries, Salt's switch for all of them.</summary>
     private const string EnabledKey = "enabled";
 
+    /// <summary>Among the entries, options for those that have none of that name.</summary>
+    private static readonly string[] DefaultKeys = ["skip_function", "skip_during_range", "splay"];
+
     private const int MostMissed = 200;
 
     private readonly Dictionary<string, ScheduleItem> _items = [];
@@ -68,23 +71,27 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
         {
             foreach (var (name, definition) in _declared[from])
             {
-                if (name != EnabledKey) wanted[name] = (from, definition);
+                if (!IsSetting(name)) wanted[name] = (from, definition);
             }
         }
 
+        var defaults = Defaults();
         foreach (var gone in _items.Keys.Except(wanted.Keys).ToList()) _items.Remove(gone);
         var changed = new List<ScheduleItem>();
         foreach (var (name, (from, definition)) in wanted)
         {
             var map = definition as JsonObject;
-            if (map is not null && _items.TryGetValue(name, out var known) && known.Declares(from, map)) continue;
-            var item = Make(name, from, map, now);
+            if (map is not null && _items.TryGetValue(name, out var known) && known.Declares(from, map, defaults)) continue;
+            var item = Make(name, from, map, defaults, now);
             _items[name] = item;
             changed.Add(item);
         }
 
         return changed;
     }
+
+    /// <summary>The name is no entry's but a setting of the whole schedule.</summary>
+    public static bool IsSetting(string name) => name == EnabledKey || DefaultKeys.Contains(name);
 
     /// <summary>Entries run, each if it is enabled itself.</summary>
     public bool Runs => Enabled ?? (!IsFalse(_declared[ScheduleSource.Config][EnabledKey]) && !IsFalse(_declared[ScheduleSource.Pillar][EnabledKey]));
@@ -139,7 +146,8 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
     {
         try
         {
-            parse(name, definition, now);
+            if (IsSetting(name)) throw new ScheduleEntryException($"{name} is a setting of the whole schedule, and no entry's name");
+            parse(name, definition.ValueKind == JsonValueKind.Object ? JsonText.Of(Completed(JsonObject.Create(definition)!, Defaults())) : definition, now);
             return null;
         }
         catch (ScheduleEntryException e)
@@ -179,9 +187,34 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
 
     private static bool IsFalse(JsonNode? value) => value?.GetValueKind() == JsonValueKind.False;
 
-    private ScheduleItem Make(string name, ScheduleSource source, JsonObject? definition, DateTimeOffset now)
+    private JsonObject Defaults()
     {
-        var item = Parse(name, source, definition, now);
+        var defaults = new JsonObject();
+        foreach (var source in (ScheduleSource[])[ScheduleSource.Pillar, ScheduleSource.Config])
+        {
+            foreach (var key in DefaultKeys)
+            {
+                if (_declared[source][key] is { } value) defaults[key] = value.DeepClone();
+            }
+        }
+
+        return defaults;
+    }
+
+    private static JsonObject Completed(JsonObject definition, JsonObject defaults)
+    {
+        var completed = definition.DeepClone().AsObject();
+        foreach (var (key, value) in defaults)
+        {
+            if (!completed.ContainsKey(key)) completed[key] = value!.DeepClone();
+        }
+
+        return completed;
+    }
+
+    private ScheduleItem Make(string name, ScheduleSource source, JsonObject? definition, JsonObject defaults, DateTimeOffset now)
+    {
+        var item = Parse(name, source, definition, defaults, now);
         if (item.Entry is not { } entry) return item;
         item.Anchor = item.Seen = now;
         if (_progress.TryGetValue(name, out var kept) && JsonNode.DeepEquals(kept.Definition, item.Definition))
@@ -200,19 +233,20 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
         return item;
     }
 
-    private ScheduleItem Parse(string name, ScheduleSource source, JsonObject? definition, DateTimeOffset now)
+    private ScheduleItem Parse(string name, ScheduleSource source, JsonObject? definition, JsonObject defaults, DateTimeOffset now)
     {
         try
         {
             if (definition is null) throw new ScheduleEntryException("the entry is no map of options");
             return new ScheduleItem(name, source, definition.DeepClone().AsObject())
             {
-                Entry = parse(name, JsonText.Of(definition), now),
+                Entry = parse(name, JsonText.Of(Completed(definition, defaults)), now),
+                Defaults = defaults,
             };
         }
         catch (ScheduleEntryException e)
         {
-            return new ScheduleItem(name, source, definition?.DeepClone().AsObject() ?? []) { Fault = e.Message };
+            return new ScheduleItem(name, source, definition?.DeepClone().AsObject() ?? []) { Fault = e.Message, Defaults = defaults };
         }
     }
 
@@ -230,7 +264,7 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
         foreach (var time in missed.TakeLast(runs))
         {
             if (due is null) item.Extra.Add(time);
-            else due.Add(new DueRun(entry, time));
+            else due.Add(RunAt(entry, time, time));
         }
 
         if (missed.Count > runs) NotRun(new MissedRun(item.Name, missed[0], missed.Count - runs, "the minion was not running"));
@@ -251,9 +285,12 @@ public sealed class ScheduleBook(Func<string, JsonElement, DateTimeOffset, Sched
         item.Seen = time;
         if (!item.IsEnabled || !Runs) return;
         if (item.Skips.RemoveWhere(skip => IsSameSecond(skip, time)) > 0) NotRun(new MissedRun(item.Name, time, 1, "it was skipped on request"));
-        else due.Add(new DueRun(entry, item.Due!.Value));
+        else due.Add(RunAt(entry, time, item.Due!.Value));
         item.Skips.RemoveWhere(skip => skip < time);
     }
+
+    private static DueRun RunAt(ScheduleEntry entry, DateTimeOffset time, DateTimeOffset due) =>
+        new(entry with { Function = FireTimes.FunctionAt(entry, time) }, due);
 
     private static bool IsSameSecond(DateTimeOffset one, DateTimeOffset other) =>
         one.ToUnixTimeSeconds() == other.ToUnixTimeSeconds();

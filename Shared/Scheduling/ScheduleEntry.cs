@@ -23,8 +23,11 @@ public sealed record ScheduleEntry
     /// <summary>Runs of it at once, from 1.</summary>
     public int MaxRunning { get; init; } = 1;
 
-    /// <summary>The master is to have its returns (<c>return_job</c>).</summary>
-    public bool ReturnJob { get; init; } = true;
+    /// <summary>What the master is to do with its returns (<c>return_job</c>).</summary>
+    public ReturnJob ReturnJob { get; init; }
+
+    /// <summary>Its runs are among those that the minion shows as running, and count for <see cref="MaxRunning"/> (<c>jid_include</c>).</summary>
+    public bool JidInclude { get; init; } = true;
 
     /// <summary>A map, or null.</summary>
     public JsonElement? Metadata { get; init; }
@@ -49,6 +52,13 @@ public sealed record ScheduleEntry
 
     /// <summary>Times at which it does not run, to the second.</summary>
     public IReadOnlySet<long> SkipExplicit { get; init; } = new HashSet<long>();
+
+    /// <summary>Times at which it runs besides those of its timing, in order.</summary>
+    public IReadOnlyList<DateTimeOffset> RunExplicit { get; init; } = [];
+
+    /// <summary>Runs, with the entry's arguments, at the times that are left out by <see cref="Range"/> (unless it is inverted),
+    /// <see cref="SkipDuring"/> or <see cref="SkipExplicit"/>; null: nothing does.</summary>
+    public string? SkipFunction { get; init; }
 
     /// <summary>It does not run within it.</summary>
     public TimeWindow? SkipDuring { get; init; }

@@ -12,6 +12,9 @@ public sealed class ScheduleItem(string name, ScheduleSource source, JsonObject 
     /// <summary>As it was declared; never changed.</summary>
     public JsonObject Definition { get; } = definition;
 
+    /// <summary>What the schedule as a whole says for entries that do not say it themselves: part of what the entry means.</summary>
+    public JsonObject Defaults { get; init; } = [];
+
     /// <summary>Null: the definition is wrong, see <see cref="Fault"/>.</summary>
     public ScheduleEntry? Entry { get; init; }
 
@@ -47,10 +50,12 @@ public sealed class ScheduleItem(string name, ScheduleSource source, JsonObject 
         var described = Definition.DeepClone().AsObject();
         described["name"] = Name;
         if (!described.ContainsKey("enabled")) described["enabled"] = true;
+        if (!described.ContainsKey("jid_include")) described["jid_include"] = true;
+        if (!described.ContainsKey("maxrunning")) described["maxrunning"] = 1;
         if (Fault is not null) described["invalid"] = Fault;
         return described;
     }
 
-    public bool Declares(ScheduleSource source, JsonObject definition) =>
-        Source == source && JsonNode.DeepEquals(Definition, definition);
+    public bool Declares(ScheduleSource source, JsonObject definition, JsonObject defaults) =>
+        Source == source && JsonNode.DeepEquals(Definition, definition) && JsonNode.DeepEquals(Defaults, defaults);
 }

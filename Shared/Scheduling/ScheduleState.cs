@@ -8,5 +8,8 @@ namespace Salt.Shared.Scheduling;
 /// <param name="Progress">How far each entry has come, by name.</param>
 public sealed record ScheduleState(bool? Enabled, JsonObject Added, IReadOnlyDictionary<string, EntryProgress> Progress)
 {
+    /// <summary>The newest answers to calls that changed the schedule, oldest first.</summary>
+    public IReadOnlyList<ScheduleAnswer> Answers { get; init; } = [];
+
     public static ScheduleState Empty { get; } = new(null, [], new Dictionary<string, EntryProgress>());
 }

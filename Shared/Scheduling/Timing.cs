@@ -20,7 +20,7 @@ public abstract record Timing
         }
     }
 
-    public sealed record Cron(CronExpression Expression, TimeZoneInfo Zone, DstRule Rule) : Timing
+    public sealed record Cron(CronLine Expression, TimeZoneInfo Zone, DstRule Rule) : Timing
     {
         public override DateTimeOffset? Next(DateTimeOffset anchor, DateTimeOffset after) =>
             Expression.GetNextOccurrence(after, Zone, Rule);
@@ -34,7 +34,7 @@ public abstract record Timing
             DateTimeOffset? first = null;
             foreach (var time in Times)
             {
-                if (WallClock.NextByTime(after, Zone, Rule, time.NextWall) is { } next && (first is null || next < first)) first = next;
+                if (time.Next(after, Zone, Rule) is { } next && (first is null || next < first)) first = next;
             }
 
             return first;

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using Salt.Jinja.Values;
+using Salt.Shared.Errors;
 using Salt.Shared.Values;
 
 namespace Salt.Shared.Targeting;
@@ -11,54 +13,79 @@ namespace Salt.Shared.Targeting;
 /// <param name="isRegex">Values are regexes that match from the beginning, not globs.</param>
 internal sealed class DataExpression(string expression, char delimiter, bool isRegex)
 {
+    /// <summary>More parts are no path that any data has.</summary>
+    private const int MostParts = 100;
+
+    /// <summary>Steps of one look at one minion's data.</summary>
+    private const int MostSteps = 200_000;
+
     private readonly string _anyKey = $"*{delimiter}";
     private readonly string[] _parts = expression.Split(delimiter);
 
     // The last part is the value in nearly every expression; a value that holds delimiters is met while parting.
     private readonly ConcurrentDictionary<string, Func<string, bool>> _patterns = new(StringComparer.Ordinal);
 
-    /// <exception cref="Errors.SaltException">BadRequest: the value is no regex.</exception>
-    public void Check() => PatternOf(_parts[^1]);
-
-    public bool Matches(JsonElement data) =>
-        data.ValueKind is JsonValueKind.Object && Matches(data, expression, _parts);
-
-    private bool Matches(JsonElement data, string expression) =>
-        Matches(data, expression, expression.Split(delimiter));
-
-    private bool Matches(JsonElement data, string expression, string[] parts)
+    /// <exception cref="SaltException">BadRequest: the value is no regex, or there are too many parts.</exception>
+    public void Check()
     {
+        if (_parts.Length > MostParts) throw new SaltException(Failure.BadRequest, $"target '{expression[..80]}...' has {_parts.Length} parts; {MostParts} at most");
+        PatternOf(_parts[^1]);
+    }
+
+    /// <exception cref="SaltException">BadRequest: it takes too long.</exception>
+    public bool Matches(JsonElement data)
+    {
+        var steps = 0;
+        return data.ValueKind is JsonValueKind.Object && Matches(data, expression, _parts, ref steps);
+    }
+
+    private bool Matches(JsonElement data, string expression, ref int steps) =>
+        Matches(data, expression, expression.Split(delimiter), ref steps);
+
+    private bool Matches(JsonElement data, string expression, string[] parts, ref int steps)
+    {
+        if ((steps += parts.Length) > MostSteps || !Nesting.HasRoom) throw new SaltException(Failure.BadRequest, $"target '{_parts[0]}{delimiter}...' takes too long to match; write it with fewer stars");
         for (var split = parts.Length - 1; split > 0; split--)
         {
             var path = string.Join(delimiter, parts, 0, split);
             if (path == "*")
             {
-                if (MapMatches(data, expression)) return true;
+                if (MapMatches(data, expression, ref steps)) return true;
                 continue;
             }
 
             if (!Traverse.TryFind(data, path, delimiter, out var found)) continue;
             var value = string.Join(delimiter, parts, split, parts.Length - split);
-            if (ValueMatches(found, value)) return true;
+            if (ValueMatches(found, value, ref steps)) return true;
         }
 
         return false;
     }
 
-    private bool ValueMatches(JsonElement found, string value) => found.ValueKind switch
+    private bool ValueMatches(JsonElement found, string value, ref int steps)
     {
-        JsonValueKind.Object => MapMatches(found, value),
-        JsonValueKind.Array => found.EnumerateArray().Any(item =>
-            (item.ValueKind is JsonValueKind.Object && MapMatches(item, value)) || TextMatches(item, value)),
-        _ => TextMatches(found, value),
-    };
+        if (found.ValueKind is JsonValueKind.Object) return MapMatches(found, value, ref steps);
+        if (found.ValueKind is not JsonValueKind.Array) return TextMatches(found, value);
+        foreach (var item in found.EnumerateArray())
+        {
+            if ((item.ValueKind is JsonValueKind.Object && MapMatches(item, value, ref steps)) || TextMatches(item, value)) return true;
+        }
 
-    private bool MapMatches(JsonElement map, string value)
+        return false;
+    }
+
+    private bool MapMatches(JsonElement map, string value, ref int steps)
     {
         var below = value.StartsWith(_anyKey, StringComparison.Ordinal);
         if (below) value = value[_anyKey.Length..];
-        if (value == "*" || map.TryGetProperty(value, out _) || Matches(map, value)) return true;
-        return below && map.EnumerateObject().Any(member => ValueMatches(member.Value, value));
+        if (value == "*" || map.TryGetProperty(value, out _) || Matches(map, value, ref steps)) return true;
+        if (!below) return false;
+        foreach (var member in map.EnumerateObject())
+        {
+            if (ValueMatches(member.Value, value, ref steps)) return true;
+        }
+
+        return false;
     }
 
     private bool TextMatches(JsonElement item, string value) => PatternOf(value)(PythonText.Str(item).ToLowerInvariant());

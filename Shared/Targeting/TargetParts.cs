@@ -82,7 +82,7 @@ internal sealed class TargetParts(TargetContext context)
 
     private TargetMatcher Group(string name)
     {
-        if (!context.Nodegroups.TryGetValue(name, out var expression))
+        if (!context.Nodegroups.TryGetValue(name, out var group))
         {
             var known = context.Nodegroups.Count == 0 ? "there are none" : $"there are {string.Join(", ", context.Nodegroups.Keys.Order(StringComparer.Ordinal))}";
             throw new SaltException(Failure.BadRequest, $"Node group {name} unavailable: {known} in the master's configuration");
@@ -93,7 +93,7 @@ internal sealed class TargetParts(TargetContext context)
         _groups.Push(name);
         try
         {
-            return new CompoundParser(expression, this).Parse();
+            return (group.Text is { } text ? new CompoundParser(text, this) : new CompoundParser(group.Words, this)).Parse();
         }
         finally
         {

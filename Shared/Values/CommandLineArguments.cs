@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Salt.Shared.Jobs;
 
 namespace Salt.Shared.Values;
@@ -11,10 +12,10 @@ namespace Salt.Shared.Values;
 /// letters, digits, <c>_ . -</c> that begins with no digit. <c>a==b</c> is positional.</para>
 /// <para>Values are read as YAML where they are a <c>{map}</c>, a <c>[list]</c>, a <c>"quoted text"</c>, or
 /// <c>True</c>, <c>False</c>, <c>None</c>; in keyword arguments also any other word of YAML 1.1 for them (<c>test=true</c>).
-/// A number is one only if its text is also JSON's: <c>007</c>, <c>1_000</c>, <c>+5</c> and <c>12:30</c> stay text, and
-/// <c>1.10</c> keeps its digits. A jid stays text. What is not YAML stays text.</para>
+/// A number is one as JSON or YAML writes it, <c>0x1F</c>, <c>+1</c>, <c>.5</c> and <c>1.</c> included; <c>007</c>, <c>1_000</c>
+/// and <c>12:30</c> stay text, and <c>1.10</c> keeps its digits. A jid stays text. What is not YAML stays text.</para>
 /// </remarks>
-public sealed record CommandLineArguments(JsonArray Arg, JsonObject Kwarg)
+public sealed partial record CommandLineArguments(JsonArray Arg, JsonObject Kwarg)
 {
     public static CommandLineArguments Parse(IEnumerable<string> words)
     {
@@ -69,6 +70,7 @@ public sealed record CommandLineArguments(JsonArray Arg, JsonObject Kwarg)
             ['[', ..] => Yaml(text, JsonValueKind.Array),
             ['"', .., '"'] or ['\'', .., '\''] when !text.Contains('#') => Yaml(text, JsonValueKind.String),
             ['-' or (>= '0' and <= '9'), ..] when IsJsonNumber(text) => JsonNode.Parse(text),
+            ['+' or '.' or (>= '0' and <= '9'), ..] when text.Length <= YamlScalars.MostDigits && NumberPattern().IsMatch(text) => YamlScalars.Resolve(text),
             _ => JsonValue.Create(text),
         };
     }
@@ -99,4 +101,8 @@ public sealed record CommandLineArguments(JsonArray Arg, JsonObject Kwarg)
         var fraction = digits[(point + 1)..];
         return !fraction.IsEmpty && !fraction.ContainsAnyExceptInRange('0', '9');
     }
+
+    // Numbers that JSON writes otherwise: 0x1F, +1, .5, 1., 0b1.
+    [GeneratedRegex(@"^(\+?[1-9][0-9]*|\+?(0|[1-9][0-9]*)\.[0-9]*|\.[0-9]+|0x[0-9a-fA-F]+|0b[01]+)\z", RegexOptions.ExplicitCapture)]
+    private static partial Regex NumberPattern();
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Jinja.Values;
 
 namespace Salt.Shared.Values;
 
@@ -9,6 +10,7 @@ public static class PillarMerge
     /// <param name="mergeLists">Lists are joined.</param>
     public static void Into(JsonObject into, JsonObject other, bool mergeLists)
     {
+        PythonStack.Check();
         foreach (var (key, value) in other)
         {
             switch (into[key], value)

@@ -27,7 +27,8 @@ public static class YamlJson
                 if (!map.TryAdd(name, Convert(value))) throw Fault(key, $"the key '{name}' is there twice");
             }
 
-            foreach (var (key, value) in mapping.Children)
+            // Of several merge keys the last decides, of several maps behind one the first.
+            foreach (var (key, value) in mapping.Children.Reverse())
             {
                 if (!IsMerge(key)) continue;
                 foreach (var (name, merged) in Merged<JsonObject>(value).SelectMany(from => from)) map.TryAdd(name, merged?.DeepClone());

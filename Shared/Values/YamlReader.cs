@@ -17,12 +17,14 @@ public static class YamlReader
     /// map, or a second document.</exception>
     public static YamlNode? Read(string text)
     {
+        YamlCharacters.Check(text);
+        if (text.StartsWith('\ufeff')) text = text[1..];
         var stream = new YamlStream();
         using var reader = new StringReader(text);
         var parser = new Parser(reader);
         try
         {
-            stream.Load(new DepthLimitedParser(parser, MaxDepth));
+            stream.Load(new BoundedParser(parser, text, MaxDepth));
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {

@@ -8,6 +8,9 @@ namespace Salt.Shared.Values;
 /// <summary>What a plain YAML scalar means, by the resolution rules of YAML 1.1 (https://yaml.org/type/).</summary>
 internal static partial class YamlScalars
 {
+    /// <summary>Longer numbers are refused; as in Python.</summary>
+    public const int MostDigits = 4300;
+
     /// <returns>null, a boolean, a number that keeps the digits that were written, or the text itself: dates, and
     /// infinities, which JSON cannot hold, stay text.</returns>
     public static JsonNode? Resolve(string text)
@@ -31,6 +34,33 @@ internal static partial class YamlScalars
     /// <summary>It is a number with a point, an exponent or parts of sixty, which JSON may show as a whole one.</summary>
     public static bool IsFloat(string text) => text.Length > 0 && LooksNumeric(text[0]) && !IntegerPattern().IsMatch(text) && FloatPattern().IsMatch(text);
 
+    /// <summary>A boolean's word, in lower case.</summary>
+    public static bool IsBoolean(string text) => text is "true" or "false" or "yes" or "no" or "on" or "off";
+
+    /// <summary>It is a number of any kind.</summary>
+    public static bool IsNumber(string text) => text.Length > 0 && LooksNumeric(text[0]) && (IntegerPattern().IsMatch(text) || FloatPattern().IsMatch(text));
+
+    /// <summary>What is said to be a whole number, in decimal digits; null: it is none.</summary>
+    public static string? Whole(string text)
+    {
+        var digits = text.Replace("_", "", StringComparison.Ordinal);
+        // Leading zeros mean nothing, even where eights and nines follow.
+        if (digits.Length > 1 && digits.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0) digits = digits.TrimStart('0') is { Length: > 0 } rest ? rest : "0";
+        return digits.Length is > 0 and <= MostDigits && LooksNumeric(digits[0]) && IntegerPattern().IsMatch(digits) ? Integer(digits).ToJsonString() : null;
+    }
+
+    /// <summary>What is said to be a float, in YAML's form of one; null: it is none.</summary>
+    public static string? Real(string text)
+    {
+        var digits = text.Replace("_", "", StringComparison.Ordinal);
+        if (digits.TrimStart('+', '-').ToLowerInvariant() is ".inf" or ".nan") return digits.ToLowerInvariant();
+        if (digits.Length is 0 or > MostDigits) return null;
+        if (IsNumber(digits)) return digits;
+        return double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number)
+            ? Salt.Jinja.Values.PythonFloat.Repr(number) is var shown && shown.Contains('e') && !shown.Contains('.') ? shown.Replace("e", ".0e", StringComparison.Ordinal) : shown
+            : null;
+    }
+
     private static bool LooksNumeric(char first) => char.IsAsciiDigit(first) || first is '-' or '+' or '.';
 
     private static JsonNode Integer(string text)
@@ -41,6 +71,8 @@ internal static partial class YamlScalars
         {
             ['0', 'b', ..] => Based(digits.AsSpan(2), 2),
             ['0', 'x', ..] => Based(digits.AsSpan(2), 16),
+            // Salt's loader, other than YAML 1.1, lets leading zeros be: 0644 is 644. Behind a sign they still say octal.
+            ['0', _, ..] when digits.Length == text.Length => BigInteger.Parse(digits, CultureInfo.InvariantCulture),
             ['0', _, ..] => Based(digits.AsSpan(1), 8),
             _ when digits.Contains(':') => Sexagesimal(digits),
             _ => BigInteger.Parse(digits, CultureInfo.InvariantCulture),

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Globalization;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
@@ -9,7 +10,7 @@ namespace Salt.Cli.Attach;
 /// <summary>Makes a request from what was typed.</summary>
 internal static class AttachRequests
 {
-    public static readonly Option Minion = new(["--minion"], "ID[,ID...]", "only these minions; one alone is printed byte by byte");
+    public static readonly Option Minion = new(["--minion"], "ID[,ID...]", "only these minions; one alone is printed byte by byte") { Values = ValueSources.Minions };
 
     public static readonly Option From = new(
         ["--from"], "OFFSET[,OFFSET]", "begin at this byte of stdout, of stderr; -N: N bytes before the end");

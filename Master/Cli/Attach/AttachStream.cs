@@ -67,7 +67,7 @@ internal sealed class AttachStream(Invocation invocation, OutputPlaces places, b
         {
             return await call.ResponseStream.MoveNext(cancellationToken) ? call.ResponseStream.Current : null;
         }
-        catch (RpcException e) when (isAttached && MasterReturn.IsGone(e.StatusCode) && !cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (isAttached && RpcFailures.IsGone(e) && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -10,7 +10,7 @@ namespace Salt.Cli.Attach;
 internal static class JobsAttach
 {
     public static Verb Declare() => new(
-        "jobs attach", "JID", "what a job prints, from its beginning to its end", [AttachRequests.Minion, AttachRequests.From], RunAsync);
+        "jobs attach", [Operand.Jid], "what a job prints, from its beginning to its end", [AttachRequests.Minion, AttachRequests.From], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

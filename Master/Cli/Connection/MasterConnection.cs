@@ -1,7 +1,8 @@
 using System.Net.Sockets;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Cli.Connection;
@@ -27,12 +28,10 @@ internal sealed class MasterConnection : IDisposable
         // Connected here, not by the first call, so that what is wrong with the socket can still be told apart.
         var first = await ConnectAsync(path, cancellationToken);
         var unused = first;
-        var handler = GrpcHttpHandler.Create();
-        handler.ConnectCallback = async (_, token) => new NetworkStream(
-            Interlocked.Exchange(ref unused, null) ?? await ConnectAsync(path, token), ownsSocket: true);
         // Returns come whole, and the master has bounded them already.
-        var channel = GrpcChannel.ForAddress(
-            "http://master", new GrpcChannelOptions { HttpHandler = handler, MaxReceiveMessageSize = null });
+        var channel = GrpcChannels.OverSocket(
+            async token => Interlocked.Exchange(ref unused, null) ?? await ConnectAsync(path, token),
+            new GrpcChannelLimits { MaxReceiveMessageSize = null });
         return new MasterConnection(channel, first);
     }
 
@@ -47,15 +46,12 @@ internal sealed class MasterConnection : IDisposable
         if (System.Text.Encoding.UTF8.GetByteCount(path) > Layout.MaxSocketPath)
             throw new SaltException(
                 Failure.BadRequest, $"{path} is longer than the {Layout.MaxSocketPath} bytes that a socket's path may have");
-        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try
         {
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellationToken);
-            return socket;
+            return await GrpcChannels.ConnectUnixAsync(path, cancellationToken);
         }
         catch (SocketException e)
         {
-            socket.Dispose();
             throw Refusal(path, e);
         }
     }

@@ -1,4 +1,3 @@
-using Grpc.Core;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 
@@ -9,9 +8,6 @@ internal sealed class MasterReturn(Invocation invocation, TimeProvider clock)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
-
-    /// <summary>A master that stops cancels its calls, one that is killed loses them.</summary>
-    public static bool IsGone(StatusCode code) => code is StatusCode.Unavailable or StatusCode.Cancelled;
 
     /// <param name="later">What to do once it is back, should it not come in time: the end of a sentence.</param>
     /// <exception cref="SaltException">It did not come back.</exception>

@@ -20,7 +20,7 @@ internal static class DevVerb
     private static readonly Option Stop = new("--stop", "end the jobs and daemons of an earlier dev");
 
     public static Verb Declare() => new(
-        "dev", "", "a master and minions on this machine, below .salt or --root DIR", [Minions, Once, Detach, Stop], RunAsync);
+        "dev", [], "a master and minions on this machine, below .salt or --root DIR", [Minions, Once, Detach, Stop], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {
@@ -31,6 +31,7 @@ internal static class DevVerb
         if (new[] { Once, Detach, Stop }.Count(words.Has) > 1)
             throw new SaltException(Failure.BadRequest, "--once, --detach and --stop exclude each other");
         var cluster = new DevCluster(words.ValueOf(CommonOptions.Root) ?? Layout.DevFolder);
+        DevFolder.RequireTrust(cluster.Root);
         var stop = new DevStop(cluster, invocation.Terminal.Say, TimeProvider.System);
         if (words.Has(Stop)) return await StopAsync(invocation, cluster, stop);
         if (stop.Master is { } running)
@@ -58,7 +59,8 @@ internal static class DevVerb
         var count = words.NumberOf(Minions, least: 1) ?? DefaultMinions;
         var ids = Enumerable.Range(1, count).Select(number => $"minion{number}").ToList();
         DevConfiguration.Write(cluster, ids);
-        if (!words.Has(CommonOptions.Root)) RequireTrust(cluster.Root);
+        // It was made just now, or was there: nobody may have come between.
+        DevFolder.RequireTrust(cluster.Root);
         using var start = new DevStart(cluster, TimeProvider.System);
         var leave = false;
         try
@@ -78,14 +80,6 @@ internal static class DevVerb
                 await start.EndAsync(CancellationToken.None);
             }
         }
-    }
-
-    // Every command below it will look for the folder, and use it only if nobody else could have put it there.
-    private static void RequireTrust(string folder)
-    {
-        if (FolderTrust.Of(folder) == Trust.Trusted) return;
-        throw new SaltException(
-            Failure.Denied, $"{folder} is not a folder that only you may write to: remove it, or use another with --root DIR");
     }
 
     private static Task<int> RunFirstJobAsync(Invocation invocation, DevCluster cluster, CancellationToken cancellationToken)

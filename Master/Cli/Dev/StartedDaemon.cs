@@ -25,6 +25,14 @@ internal sealed class StartedDaemon : IDisposable
     public static StartedDaemon Start(string name, string program, string root, string log)
     {
         var logStart = File.Exists(log) ? new FileInfo(log).Length : 0;
+        // Before the shell makes it, for others to read.
+        new FileStream(log, new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.Write,
+            Share = FileShare.ReadWrite,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        }).Dispose();
         var start = new ProcessStartInfo("/bin/sh", ["-c", Script, log, program, "--root", root]) { WorkingDirectory = root };
         foreach (var variable in Private) start.Environment.Remove(variable);
         var process = Process.Start(start) ?? throw new InvalidOperationException("/bin/sh did not start");

@@ -13,7 +13,7 @@ internal static class EventsVerb
     private static readonly Option Compact = new("--compact", "one line per event");
 
     public static Verb Declare() =>
-        new("events", "[TAG]", "the master's events as they happen; TAG is a glob", [Count, Compact], RunAsync);
+        new("events", [new("TAG", "a glob, such as salt/job/*") { IsOptional = true }], "the master's events as they happen; TAG is a glob", [Count, Compact], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -18,7 +18,10 @@ internal sealed class Arguments
     private readonly Dictionary<string, string> _values = [];
     private readonly Function _function;
 
-    private Arguments(Function function) => _function = function;
+    private Arguments(Function function, bool isVerb) => (_function, IsVerb) = (function, isVerb);
+
+    /// <summary>Whether it was called as a verb of ours; a runner's function answers as Salt's does, to the letter.</summary>
+    public bool IsVerb { get; }
 
     /// <param name="caller">What was typed to get here, for what is said about faults: a verb, or the function itself.</param>
     /// <param name="operands">Values by place, and <c>name=value</c>.</param>
@@ -26,7 +29,7 @@ internal sealed class Arguments
     /// <exception cref="SaltException">Too few, too many, or an unknown name.</exception>
     public static Arguments Bind(Function function, string caller, IReadOnlyList<string> operands, Words? options)
     {
-        var arguments = new Arguments(function);
+        var arguments = new Arguments(function, isVerb: options is not null);
         var faults = new ArgumentFaults(function, caller);
         var places = function.Parameters.Where(parameter => parameter.IsRequired || parameter.IsPositional).ToList();
         List<string> placed = [];

@@ -23,9 +23,12 @@ internal sealed record Function(
     /// <param name="name">As typed: <c>jobs lookup</c>.</param>
     public Verb ToVerb(string name) => new(
         name,
-        string.Join(' ', Parameters.Where(parameter => parameter.IsRequired).Select(parameter => parameter.Name.ToUpperInvariant())),
+        [.. Parameters.Where(parameter => parameter.IsRequired).Select(ToOperand)],
         Summary,
         [.. Parameters.Select(parameter => parameter.Option).OfType<Option>()],
         (invocation, cancellationToken) => RunAsync(
             invocation, Arguments.Bind(this, $"master-cli {name}", invocation.Words.Operands, invocation.Words), cancellationToken));
+
+    private static Operand ToOperand(Parameter parameter) =>
+        new(parameter.Name.ToUpperInvariant(), parameter.Help) { Values = parameter.Values };
 }

@@ -1,39 +1,34 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
 namespace Salt.Cli.Frame;
 
-/// <summary>What <c>--help</c> prints.</summary>
+/// <summary>What <c>--help</c> prints: made by System.CommandLine from the declarations, as wide as the terminal.</summary>
 internal static class HelpText
 {
-    public static void WriteOverview(TextWriter writer)
+    public static void WriteOverview(Terminal terminal)
     {
-        writer.WriteLine("master-cli VERB ...");
-        writer.WriteLine();
-        foreach (var verb in VerbTable.All) WriteColumns(writer, $"{verb.Name} {verb.Usage}".TrimEnd(), verb.Summary, 42);
-        writer.WriteLine();
-        WriteOptions(writer, CommonOptions.All);
-        writer.WriteLine();
-        writer.WriteLine("master-cli VERB --help tells more. Exit codes: 0 every target succeeded; 1 some failed; 2 nothing was");
-        writer.WriteLine("reached; 3 some were not reached; 64 usage; 69 no master; 70 internal; 77 not permitted; 130 interrupted.");
+        Write(terminal, CommandTree.Overview(), []);
+        terminal.Out.WriteLine(
+            """
+            master-cli GROUP --help lists a group's verbs, master-cli VERB --help its options.
+            Exit codes: 0 every target succeeded; 1 some failed; 2 nothing was reached; 3 some were
+            not reached; 64 usage; 69 no master; 70 internal; 77 not permitted; 130 interrupted.
+            """);
     }
 
-    public static void Write(TextWriter writer, Verb verb)
-    {
-        writer.WriteLine($"master-cli {verb.Name} {verb.Usage}".TrimEnd());
-        writer.WriteLine($"  {verb.Summary}");
-        writer.WriteLine();
-        WriteOptions(writer, [.. verb.Options, .. CommonOptions.All]);
-    }
+    public static void WriteGroup(Terminal terminal, string group) => Write(terminal, CommandTree.Group(group), [group]);
 
-    private static void WriteOptions(TextWriter writer, IEnumerable<Option> options)
-    {
-        foreach (var option in options)
-            WriteColumns(writer, $"{string.Join(", ", option.Names)} {option.Value}".TrimEnd(), option.Help, 32);
-    }
+    public static void Write(Terminal terminal, Verb verb) => Write(terminal, CommandTree.Single(verb), verb.Name.Split(' '));
 
-    private static void WriteColumns(TextWriter writer, string left, string right, int width)
+    private static void Write(Terminal terminal, Command program, IReadOnlyList<string> path)
     {
-        writer.Write("  ");
-        writer.Write(left.PadRight(width));
-        writer.Write(' ');
-        writer.WriteLine(right);
+        var parsed = program.Parse(path, WordParser.Configuration);
+        // Its columns are padded to their width; nobody sees the blanks at the ends of lines.
+        using var text = new StringWriter();
+        parsed.InvocationConfiguration.Output = text;
+        new HelpAction { MaxWidth = terminal.Width }.Invoke(parsed);
+        foreach (var line in text.ToString().TrimEnd().Split('\n')) terminal.Out.WriteLine(line.TrimEnd());
+        terminal.Out.WriteLine();
     }
 }

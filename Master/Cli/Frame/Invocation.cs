@@ -1,4 +1,6 @@
+using System.Globalization;
 using Salt.Cli.Connection;
+using Salt.Shared.Errors;
 using Salt.Shared.Output;
 using Salt.Shared.Output.States;
 
@@ -7,6 +9,7 @@ namespace Salt.Cli.Frame;
 /// <summary>What a verb gets: the words behind its name, the terminal, and the way to the master.</summary>
 internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluster = null)
 {
+    private const int MostIndent = 100;
     private Cluster? _cluster = cluster;
 
     public Words Words { get; } = words;
@@ -14,11 +17,19 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
     public Terminal Terminal { get; } = terminal;
 
     /// <summary>The cluster this command is for. A <c>.salt</c> folder that is used, or ignored, is named on stderr.</summary>
-    public Cluster Cluster => _cluster ??= ClusterLocator.Locate(Words, Environment.CurrentDirectory, Terminal.Say);
+    /// <exception cref="SaltException">BadRequest: the folder of <c>-c</c> is not there.</exception>
+    public Cluster Cluster => _cluster ??= Locate();
 
     /// <summary>Whether a page for people has terminal colours.</summary>
     public bool IsColoured =>
-        Words.Has(CommonOptions.ForceColor) || (Terminal.IsInteractive && !Words.Has(CommonOptions.NoColor));
+        Words.Has(CommonOptions.ForceColor) || (Terminal is { IsInteractive: true, IsPlain: false } && !Words.Has(CommonOptions.NoColor));
+
+    private Cluster Locate()
+    {
+        if (Words.ValueOf(CommonOptions.ConfigDir) is { } folder && !Directory.Exists(folder))
+            throw new SaltException(Failure.BadRequest, $"{CommonOptions.ConfigDir.Name} {folder}: there is no such folder");
+        return ClusterLocator.Locate(Words, Environment.CurrentDirectory, Terminal.Say);
+    }
 
     /// <summary>The same for another cluster.</summary>
     public Invocation On(Cluster other) => new(Words, Terminal, other);
@@ -31,11 +42,17 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
         Terminal.Out,
         IsColoured,
         Terminal.Say,
-        states);
+        states,
+        Indent());
+
+    // Salt takes a number below 0, too, for one line.
+    private int Indent() => Words.ValueOf(CommonOptions.Indent) is not { } text ? JsonText.DefaultIndent
+        : int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var indent) && indent <= MostIndent ? Math.Max(0, indent)
+        : throw new SaltException(Failure.BadRequest, $"{CommonOptions.Indent.Name} takes a whole number up to {MostIndent}, not '{text}'");
 
     /// <summary>The outputter for the returns of a function: results of states have a layout of their own, which <c>--state-output</c>,
     /// <c>--state-verbose</c> and the master's configuration choose.</summary>
-    /// <exception cref="Shared.Errors.SaltException">BadRequest: there is no such layout.</exception>
+    /// <exception cref="SaltException">BadRequest: there is no such layout.</exception>
     public IOutputter OpenOutputterOf(string fun)
     {
         var wish = StateFunctions.OutputterOf(fun);
@@ -44,7 +61,7 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
     }
 
     /// <summary>Connects to the master's operator socket.</summary>
-    /// <exception cref="Shared.Errors.SaltException">Nobody answers there, or the user may not.</exception>
+    /// <exception cref="SaltException">Nobody answers there, or the user may not.</exception>
     public Task<MasterConnection> ConnectAsync(CancellationToken cancellationToken) =>
         MasterConnection.OpenAsync(Cluster.ControlSocket, cancellationToken);
 }

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 
 namespace Salt.Cli.Frame;
@@ -12,7 +13,7 @@ internal static class MasterCli
         try
         {
             var exitCode = await DispatchAsync(args, terminal, interrupted);
-            terminal.Out.Flush();
+            terminal.Close();
             return exitCode;
         }
         catch (BrokenPipeException)
@@ -35,6 +36,10 @@ internal static class MasterCli
         {
             return Fail(terminal, RpcFailures.Translate(e));
         }
+        catch (Exception e) when (SystemErrors.IsKnown(e))
+        {
+            return Fail(terminal, new SaltException(Failure.Unavailable, $"{(e as SystemFailure)?.What ?? "a file"}: {SystemErrors.Sentence(e)}", inner: e));
+        }
         catch (Exception e)
         {
             // The program's top: anything else is a fault of ours, told in one line that says where.
@@ -54,19 +59,36 @@ internal static class MasterCli
         IReadOnlyList<string> args, Terminal terminal, CancellationToken interrupted)
     {
         var request = VerbRequest.Read(args);
+        if (request.AsksForVersion) return SayVersion(terminal);
         if (request.Verb is not { } verb)
         {
-            HelpText.WriteOverview(terminal.Out);
+            if (request.Group is { } group) HelpText.WriteGroup(terminal, group);
+            else HelpText.WriteOverview(terminal);
+            return ExitCodes.Success;
+        }
+
+        // Whoever asks for help does so in the middle of a line that is not right yet.
+        if (verb.FreeAfter == int.MaxValue && request.Words.TakeWhile(word => word != "--").Any(CommonOptions.Help.Names.Contains))
+        {
+            HelpText.Write(terminal, verb);
             return ExitCodes.Success;
         }
 
         var words = WordParser.Parse(request.Words, [.. verb.Options, .. CommonOptions.All], verb.FreeAfter);
+        if (words.Has(CommonOptions.Version)) return SayVersion(terminal);
         if (words.Has(CommonOptions.Help))
         {
-            HelpText.Write(terminal.Out, verb);
+            HelpText.Write(terminal, verb);
             return ExitCodes.Success;
         }
 
+        terminal.Redirect(OutputFile.Open(words));
         return await verb.RunAsync(new Invocation(words, terminal), interrupted);
+    }
+
+    private static int SayVersion(Terminal terminal)
+    {
+        terminal.Out.WriteLine($"{CommandTree.Program} {ProductVersion.Text}");
+        return ExitCodes.Success;
     }
 }

@@ -1,3 +1,5 @@
+using Salt.Cli.Completion;
+
 namespace Salt.Cli.Frame;
 
 /// <summary>An argument of a <see cref="Function"/>.</summary>
@@ -19,6 +21,9 @@ internal sealed record Parameter(string Name, string Help)
 
     /// <summary>Whether Salt has it. What it has not is an option of the verb.</summary>
     public bool IsSalts { get; init; } = true;
+
+    /// <summary>What completion offers for it as an operand of the verb; null: nothing.</summary>
+    public ValueSource? Values { get; init; }
 
     /// <summary>The values that it can have here; empty: any.</summary>
     public IReadOnlyList<string> Possible { get; init; } = [];

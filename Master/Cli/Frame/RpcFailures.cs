@@ -1,33 +1,22 @@
 using Grpc.Core;
 using Salt.Shared.Errors;
+using Salt.Shared.Rpc;
 
 namespace Salt.Cli.Frame;
 
-/// <summary>What a status of the master's means to the caller.</summary>
+/// <summary>What a call of the master's that failed means to the user.</summary>
 internal static class RpcFailures
 {
+    private const string Peer = "the master";
+
     public static SaltException Translate(RpcException e)
     {
-        var failure = FailureOf(e.StatusCode);
-        var detail = e.Status.Detail;
-        var message = e.StatusCode switch
-        {
-            StatusCode.Unimplemented => "The master does not know this call: it is older than this program",
-            _ when detail.Length > 0 => detail,
-            _ => $"The master answered {e.StatusCode}",
-        };
-        return new SaltException(failure, message, inner: e);
+        var fault = RpcFault.Of(e, Peer);
+        // Lines of this program begin with a capital; the master's own words stay as they came.
+        var line = fault.Sentence.StartsWith(Peer, StringComparison.Ordinal) ? $"T{fault.Sentence[1..]}" : fault.Sentence;
+        return new SaltException(fault.Failure, line, inner: e);
     }
 
-    public static Failure FailureOf(StatusCode code) => code switch
-    {
-        StatusCode.InvalidArgument or StatusCode.OutOfRange or StatusCode.ResourceExhausted => Failure.BadRequest,
-        StatusCode.Unauthenticated => Failure.Unauthenticated,
-        StatusCode.PermissionDenied => Failure.Denied,
-        StatusCode.NotFound => Failure.NotFound,
-        StatusCode.AlreadyExists or StatusCode.FailedPrecondition or StatusCode.Aborted => Failure.Conflict,
-        StatusCode.DeadlineExceeded => Failure.TimedOut,
-        StatusCode.Unavailable or StatusCode.Cancelled => Failure.Unavailable,
-        _ => Failure.Internal,
-    };
+    /// <summary>The master went away under the call: one that stops cancels its calls, one that is killed loses them.</summary>
+    public static bool IsGone(RpcException e) => RpcFault.Of(e, Peer).Failure is Failure.Unavailable;
 }

@@ -1,9 +1,10 @@
+using Salt.Cli.Completion;
 namespace Salt.Cli.Frame;
 
 /// <summary>Parameters that many of Salt's runner functions have.</summary>
 internal static class SaltParameters
 {
-    public static readonly Parameter Jid = new("jid", "The job.") { IsRequired = true };
+    public static readonly Parameter Jid = new("jid", "The job.") { IsRequired = true, Values = ValueSources.Jids };
 
     public static readonly Parameter Outputter = new("outputter", "The output format, where --out does not say it.");
 
@@ -19,6 +20,6 @@ internal static class SaltParameters
     /// <summary>Ours: some targets only.</summary>
     public static readonly Parameter Minions = new("minions", "These minions only.")
     {
-        IsSalts = false, Option = new Option(["--minion"], "ID[,ID...]", "of these minions only"),
+        IsSalts = false, Option = new Option(["--minion"], "ID[,ID...]", "of these minions only") { Values = ValueSources.Minions },
     };
 }

@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Salt.Cli.Frame;
@@ -52,7 +51,7 @@ internal sealed partial class StandardStream(int descriptor) : Stream
                 case Epipe:
                     throw new BrokenPipeException();
                 case var error:
-                    throw new IOException(new Win32Exception(error).Message);
+                    throw new SystemFailure(descriptor == 1 ? "stdout cannot be written" : "stderr cannot be written", error);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Salt.Cli.Connection;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
@@ -8,8 +9,8 @@ namespace Salt.Cli.Frame;
 /// <summary>How results of states are shown: by options, else as the master's configuration says.</summary>
 internal static class StateOptions
 {
-    public static readonly Option Output = new(["--state-output"], "MODE", "of states: full, terse, mixed or changes, each with _id too");
-    public static readonly Option Verbose = new(["--state-verbose"], "BOOL", "of states: False leaves out those that are as declared");
+    public static readonly Option Output = new(["--state-output"], "MODE", "of states: full, terse, mixed or changes, each with _id too") { Values = ValueSources.StateOutputs };
+    public static readonly Option Verbose = new(["--state-verbose"], "BOOL", "of states: False leaves out those that are as declared") { Values = ValueSources.Booleans };
 
     public static IReadOnlyList<Option> All { get; } = [Output, Verbose];
 

@@ -10,6 +10,8 @@ namespace Salt.Cli.Frame;
 /// <param name="isInteractive">Whether <paramref name="output"/> is a terminal.</param>
 /// <param name="outputBytes">Where <paramref name="output"/> goes to, unbuffered.</param>
 /// <param name="errorBytes">Where <paramref name="error"/> goes to.</param>
+/// <param name="width">Asks for the columns of the terminal; null: there is none.</param>
+/// <param name="isPlain">Whether nothing may be coloured or drawn.</param>
 /// <param name="showsProgress">Whether both are: what is drawn over again has somebody who looks at it.</param>
 internal sealed class Terminal(
     TextWriter output,
@@ -18,20 +20,34 @@ internal sealed class Terminal(
     bool isInteractive,
     Stream outputBytes,
     Stream errorBytes,
-    bool showsProgress = false)
+    bool showsProgress = false,
+    Func<int>? width = null,
+    bool isPlain = false)
 {
+    /// <summary>How wide text is made where there is no terminal that has a width.</summary>
+    public const int DefaultWidth = 100;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
+    private StreamWriter? _file;
 
-    public TextWriter Out { get; } = output;
+    /// <summary>Data. Buffered: flush when something is complete.</summary>
+    public TextWriter Out { get; private set; } = output;
 
     public TextWriter Error { get; } = error;
 
     public TextReader In => _in ??= openInput();
 
-    public bool IsInteractive { get; } = isInteractive;
+    /// <summary>Whether data goes to a terminal.</summary>
+    public bool IsInteractive { get; private set; } = isInteractive;
 
     public bool ShowsProgress { get; } = showsProgress;
+
+    /// <summary>Whether its user wants neither colours nor anything drawn: <c>NO_COLOR</c> is set, or <c>TERM=dumb</c>.</summary>
+    public bool IsPlain { get; } = isPlain;
+
+    /// <summary>In columns.</summary>
+    public int Width => width?.Invoke() is > 20 and var columns ? columns : DefaultWidth;
 
     /// <summary>The streams of this process.</summary>
     public static Terminal OfProcess()
@@ -45,7 +61,24 @@ internal sealed class Terminal(
             !Console.IsOutputRedirected,
             output,
             error,
-            showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected);
+            showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            isPlain: Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
+            width: Console.IsOutputRedirected ? null : () => Console.WindowWidth);
+    }
+
+    /// <summary>Has data go to a file from here on; null: nothing changes.</summary>
+    public void Redirect(Stream? file)
+    {
+        if (file is null) return;
+        (outputBytes, _file) = (file, new StreamWriter(file, Utf8));
+        (Out, IsInteractive) = (_file, false);
+    }
+
+    /// <summary>Writes what is not written yet: nothing more comes.</summary>
+    public void Close()
+    {
+        Out.Flush();
+        _file?.Dispose();
     }
 
     /// <summary>Bytes as they are, behind what was printed so far. Returns when they are written.</summary>
@@ -55,10 +88,10 @@ internal sealed class Terminal(
         (stream == StreamName.Stdout ? outputBytes : errorBytes).Write(bytes);
     }
 
-    /// <summary>One line to stderr, behind the data printed so far.</summary>
+    /// <summary>One line to stderr, behind the data printed so far. Words of peers in it cannot steer the terminal.</summary>
     public void Say(string message)
     {
         Out.Flush();
-        Error.WriteLine(message);
+        Error.WriteLine(Harmless.Of(message));
     }
 }

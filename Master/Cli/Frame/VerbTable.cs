@@ -1,4 +1,5 @@
 using Salt.Cli.Attach;
+using Salt.Cli.Completion;
 using Salt.Cli.Dev;
 using Salt.Cli.Events;
 using Salt.Cli.Jobs;
@@ -59,9 +60,25 @@ internal static class VerbTable
         ("render", null),
         ("events", null),
         ("dev", null),
+        ("completion", null),
     ];
 
+    private static readonly Dictionary<string, string> Groups = new()
+    {
+        ["jobs"] = "what runs and ran: list, follow, explain and end jobs",
+        ["minions"] = "who is there, and whom a target means",
+        ["pillar"] = "what minions are told alone",
+        ["keys"] = "who may connect",
+        ["schedule"] = "what runs by itself, when, and what became of it",
+        ["state"] = "how minions should be",
+    };
+
     public static IEnumerable<Verb> All => Names.Select(name => Find(name.Group, name.Word)!);
+
+    /// <summary>Groups, and verbs that are in none, in help's order.</summary>
+    public static IEnumerable<string> TopLevel => Names.Select(name => name.Group).Distinct();
+
+    public static string SummaryOf(string group) => Groups[group];
 
     public static bool IsGroup(string word) => Array.Exists(Names, name => name.Group == word && name.Word is not null);
 
@@ -111,6 +128,8 @@ internal static class VerbTable
         ("render", _) => RenderVerb.Declare(),
         ("events", _) => EventsVerb.Declare(),
         ("dev", _) => DevVerb.Declare(),
+        ("completion", _) => CompletionVerb.Declare(),
+        ("complete", _) => CompleteVerb.Declare(),
         _ => null,
     };
 }

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Text.Json.Nodes;
 using Google.Protobuf;
 using Salt.Cli.Frame;
@@ -18,7 +19,7 @@ internal static class JobSearch
         {
             Option = new Option(["--metadata"], "K=V|JSON", "with this in their metadata"),
         },
-        new("search_function", "Globs, parted by commas.") { Option = new Option(["--fun"], "GLOB", "of these functions") },
+        new("search_function", "Globs, parted by commas.") { Option = new Option(["--fun"], "GLOB", "of these functions") { Values = ValueSources.Functions } },
         new("search_target", "The target as it was typed, or globs for it.")
         {
             Option = new Option(["--tgt"], "GLOB", "for this target, as it was typed or a glob for that"),
@@ -29,9 +30,9 @@ internal static class JobSearch
         },
         new("end_time", "Submitted then or earlier.") { Option = new Option(["--end", "--until"], "TIME", "submitted then or earlier") },
         Own("user", new Option(["--user"], "NAME", "of this user")),
-        Own("state", new Option(["--state"], "STATE[,...]", "with a target in this state: failed, timed_out, running, ...")),
-        Own("minion", new Option(["--minion"], "ID", "for this minion, whatever the target")),
-        Own("before", new Option(["--before"], "JID", "older than this one")),
+        Own("state", new Option(["--state"], "STATE[,...]", "with a target in this state: failed, timed_out, running, ...") { Values = ValueSources.States }),
+        Own("minion", new Option(["--minion"], "ID", "for this minion, whatever the target") { Values = ValueSources.Minions }),
+        Own("before", new Option(["--before"], "JID", "older than this one") { Values = ValueSources.Jids }),
     ];
 
     /// <exception cref="SaltException">BadRequest: what cannot be read.</exception>

@@ -1,5 +1,8 @@
 using Salt.Cli.Frame;
+using Salt.Cli.Run;
+using Salt.Cli.Tables;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 using Salt.V1;
 
@@ -17,11 +20,36 @@ internal static class JobsActive
     private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
         var outputter = invocation.OpenOutputter(arguments.Text("outputter"));
+        var table = arguments.IsVerb && !arguments.Has("outputter") && TableText.IsWanted(invocation)
+            ? new TableText("JID", "User", "Function", "Target", "Running", "Waiting", "Returned", "Away")
+            : null;
         using var master = await invocation.ConnectAsync(cancellationToken);
         using var call = master.Control.ActiveJobs(new ActiveJobsRequest(), cancellationToken: cancellationToken);
         await foreach (var job in JobSnapshot.ReadAsync(call.ResponseStream, cancellationToken))
-            outputter.WriteReturn(job.Job.Jid, JsonText.Build(json => JobLayout.WriteActive(json, job)), failed: false);
-        outputter.EndReturns();
+        {
+            if (table is not null) Add(table, job);
+            else outputter.WriteReturn(job.Job.Jid, JsonText.Build(json => JobLayout.WriteActive(json, job)), failed: false);
+        }
+
+        if (table is not null) table.Print(invocation.Terminal);
+        else outputter.EndReturns();
         return ExitCodes.Success;
     }
+
+    private static void Add(TableText table, JobSnapshot job)
+    {
+        var away = job.Targets.Where(target => target.AwaySinceUs > 0).ToList();
+        table.Add(
+            (job.Job.Jid, ""),
+            (job.Job.User, ""),
+            (job.Job.Fun, "aqua"),
+            (job.Job.Tgt, ""),
+            (Some(job, state => state == JobState.Running), "green"),
+            (Some(job, state => state < JobState.Running), "yellow"),
+            (Some(job, JobStates.IsEnd), ""),
+            (Names.Some(away.Select(target => target.Minion)), "red"));
+    }
+
+    private static string Some(JobSnapshot job, Func<JobState, bool> isIn) =>
+        Names.Some(job.Targets.Where(target => isIn(JobStates.Parse(target.State))).Select(target => target.Minion));
 }

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Globalization;
 using System.Text.Json;
 using Salt.Cli.Frame;
@@ -17,7 +18,7 @@ internal static class JobsExplain
     public static Function Explain() => new(
         "jobs.explain",
         "the steps of a job on one minion, and where it stopped",
-        [SaltParameters.Jid, new Parameter("minion", "Where.") { IsRequired = true }],
+        [SaltParameters.Jid, new Parameter("minion", "Where.") { IsRequired = true, Values = ValueSources.Minions }],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
@@ -40,10 +41,10 @@ internal static class JobsExplain
         {
             var time = step.AtUs > 0 ? JobLayout.Iso(step.AtUs) : "-";
             var delta = step.AtUs > 0 && step.AtUs != firstUs ? Delta(step.AtUs - firstUs) : "";
-            writer.WriteLine($"{step.Name,-NameWidth}{time,-TimeWidth}{delta,DeltaWidth}  {step.What}".TrimEnd());
+            writer.WriteLine($"{step.Name,-NameWidth}{time,-TimeWidth}{delta,DeltaWidth}  {Harmless.Of(step.What)}".TrimEnd());
         }
 
-        writer.WriteLine(timeline.Conclusion);
+        writer.WriteLine(Harmless.Of(timeline.Conclusion));
     }
 
     private static void Write(Utf8JsonWriter json, Explanation facts, Timeline timeline)

@@ -31,7 +31,7 @@ internal static class JobsFailed
 
         if (outputter.IsPage)
         {
-            foreach (var target in problems) invocation.Terminal.Out.WriteLine($"{target.Minion}: {Problems.Describe(target)}");
+            foreach (var target in problems) invocation.Terminal.Out.WriteLine($"{target.Minion}: {Harmless.Of(Problems.Describe(target))}");
         }
         else
         {

@@ -22,6 +22,7 @@ internal static class JobsList
             {
                 IsSalts = false, Option = new Option(["-n", "--limit"], "N", $"the newest N, not {Page}; 0: all"),
             },
+            new Parameter("oneline", "One line for each.") { IsSalts = false, Option = JobLines.OneLine },
         ],
         ListAsync);
 
@@ -40,6 +41,8 @@ internal static class JobsList
         var request = JobSearch.Request(arguments, TimeProvider.System);
         request.Limit = (uint)arguments.Number("limit", otherwise: Page, least: 0);
         var outputter = invocation.OpenOutputter(arguments.Text("outputter"));
+        request.WithStates = arguments.IsVerb && !arguments.Has("outputter") && JobLines.AreWanted(invocation);
+        var lines = new List<JobView>();
         using var master = await invocation.ConnectAsync(cancellationToken);
         var (count, oldest) = (0, "");
         using (var call = master.Control.ListJobs(request, cancellationToken: cancellationToken))
@@ -47,11 +50,13 @@ internal static class JobsList
             await foreach (var job in call.ResponseStream.ReadAllAsync(cancellationToken))
             {
                 if (count++ == 0) oldest = job.Jid;
-                outputter.WriteReturn(job.Jid, JsonText.Build(json => JobLayout.WriteListed(json, job)), failed: false);
+                if (request.WithStates) lines.Add(job);
+                else outputter.WriteReturn(job.Jid, JsonText.Build(json => JobLayout.WriteListed(json, job)), failed: false);
             }
         }
 
-        outputter.EndReturns();
+        if (request.WithStates) JobLines.Print(invocation, lines);
+        else outputter.EndReturns();
         if (count > 0 && count == request.Limit && await HasOlderAsync(master.Control, request, oldest, cancellationToken))
             invocation.Terminal.Say($"Only the newest {count} are shown. Older ones: --before {oldest}; more at once: --limit N (0: all)");
         return ExitCodes.Success;

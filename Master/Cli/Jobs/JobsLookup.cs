@@ -1,4 +1,5 @@
 using Salt.Cli.Frame;
+using Salt.Cli.Run;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 using Salt.Shared.Output;
@@ -30,21 +31,26 @@ internal static class JobsLookup
         var (returned, missing) = (arguments.Flag("returned", otherwise: true), arguments.Flag("missing"));
         var job = await JobSnapshot.FetchAsync(
             invocation, arguments.Jid("jid"), arguments.List("minions"), withReturns: true, cancellationToken);
-        Print(invocation.OpenOutputterOf(job.Job.Fun), job, returned, missing);
+        Print(invocation.OpenOutputterOf(job.Job.Fun), job, returned, missing, arguments.IsVerb);
         if (!job.Targets.Any(TargetLayout.HasEnded)) invocation.Terminal.Say(NobodyReturned(job));
-        return ExitCodes.Success;
+        // Salt's answer tells a job that was ended from one that went well by nothing at all.
+        if (!arguments.IsVerb) return ExitCodes.Success;
+        foreach (var target in job.Targets.Where(WasEnded)) invocation.Terminal.Say($"{target.Minion}: {Sentences.End(target)}");
+        return job.Targets.Any(WasEnded) ? ExitCodes.SomeFailed : ExitCodes.Success;
     }
 
-    private static void Print(IOutputter outputter, JobSnapshot job, bool returned, bool missing)
+    private static bool WasEnded(TargetView target) => JobStates.Parse(target.State) is JobState.Killed or JobState.TimedOut or JobState.Lost;
+
+    private static void Print(IOutputter outputter, JobSnapshot job, bool returned, bool missing, bool withEnded)
     {
         foreach (var target in job.Targets.OrderBy(target => target.Minion, StringComparer.Ordinal))
         {
             var failed = JobStates.Parse(target.State) != JobState.Succeeded;
-            if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName())
+            if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName() || (withEnded && WasEnded(target)))
             {
                 if (!returned) continue;
                 if (target.Ret.Length > 0) outputter.WriteReturn(target.Minion, JsonText.Foreign(target.Ret.Memory), failed);
-                else WriteText(outputter, target, target.Reason);
+                else WriteText(outputter, target, WasEnded(target) ? Sentences.End(target) : target.Reason);
             }
             else if (missing)
             {

@@ -10,7 +10,7 @@ internal static class JobsPurge
 {
     private static readonly Option Before = new(["--before"], "TIME", "all that ended before: 7d, 2026-11-25, ... (UTC)");
 
-    public static Verb Declare() => new("jobs purge", "[JID...]", "forget jobs that are over", [Before], RunAsync);
+    public static Verb Declare() => new("jobs purge", [Operand.Jid with { IsOptional = true, IsMany = true }], "forget jobs that are over", [Before], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
 using Salt.Cli.Run;
@@ -16,15 +17,15 @@ internal static class JobsSignal
     private const int Terminate = 15;
 
     public static Verb DeclareKill() => new(
-        "jobs kill", "JID", "end a job at once, with its whole process tree", [], (invocation, cancellationToken) =>
+        "jobs kill", [Operand.Jid], "end a job at once, with its whole process tree", [], (invocation, cancellationToken) =>
             RunAsync(invocation, invocation.Words.Single("the jid"), "saltutil.kill_job", Kill, [], cancellationToken));
 
     public static Verb DeclareTerm() => new(
-        "jobs term", "JID", "ask a job to end, and kill it after a grace", [], (invocation, cancellationToken) =>
+        "jobs term", [Operand.Jid], "ask a job to end, and kill it after a grace", [], (invocation, cancellationToken) =>
             RunAsync(invocation, invocation.Words.Single("the jid"), "saltutil.term_job", Terminate, [], cancellationToken));
 
     public static Verb DeclareSignal() => new(
-        "jobs signal", "JID SIGNAL", "send a signal, by number or name", [], (invocation, cancellationToken) =>
+        "jobs signal", [Operand.Jid, new("SIGNAL", "a number, or a name such as TERM") { Values = ValueSources.Signals }], "send a signal, by number or name", [], (invocation, cancellationToken) =>
         {
             invocation.Words.AtMost(2);
             if (invocation.Words.Operands is not [var jid, var signal])

@@ -16,6 +16,8 @@ internal static class SignalNames
         "PWR", "SYS",
     ];
 
+    public static IReadOnlyList<string> All => Names;
+
     /// <param name="text"><c>15</c>, <c>TERM</c> or <c>SIGTERM</c>.</param>
     /// <exception cref="SaltException">There is no such signal.</exception>
     public static int Parse(string text)

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.Shared.Targeting;
@@ -9,6 +10,7 @@ namespace Salt.Cli.Keys;
 internal sealed class KeyPatterns
 {
     public static readonly Option All = new("--all", "every key that the verb is for");
+    public static readonly Operand Operand = new("GLOB", "ids, also with commas between") { IsMany = true, Values = ValueSources.Keys };
     private readonly List<Glob> _globs;
 
     private KeyPatterns(List<Glob> globs) => _globs = globs;

@@ -17,7 +17,7 @@ internal static class KeysChange
 
     private static Verb Declare(string word, string summary, KeyChangeVerb verb) => new(
         $"keys {word}",
-        "GLOB...",
+        [KeyPatterns.Operand],
         summary,
         [Yes, KeyPatterns.All, .. verb.AlsoFrom.Keys],
         (invocation, cancellationToken) => RunAsync(invocation, verb, cancellationToken));

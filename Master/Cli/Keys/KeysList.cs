@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.V1;
@@ -8,7 +9,7 @@ namespace Salt.Cli.Keys;
 internal static class KeysList
 {
     public static Verb Declare() => new(
-        "keys list", "[SECTION]", "minions' keys: accepted, unaccepted, rejected, denied or all", [], RunAsync);
+        "keys list", [new("SECTION", "acc, un, rej, den or all") { IsOptional = true, Values = ValueSources.KeySections }], "minions' keys: accepted, unaccepted, rejected, denied or all", [], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -9,14 +9,14 @@ internal static class KeysShow
 {
     public static Verb DeclareFinger() => new(
         "keys finger",
-        "[GLOB...]",
+        [KeyPatterns.Operand with { IsOptional = true }],
         "fingerprints; without GLOB also the master's (master_finger: master.pub)",
         [KeyPatterns.All],
         (invocation, cancellationToken) => RunAsync(invocation, key => key.Fingerprint, withLocal: true, cancellationToken));
 
     public static Verb DeclarePrint() => new(
         "keys print",
-        "[GLOB...]",
+        [KeyPatterns.Operand with { IsOptional = true }],
         "the public keys themselves",
         [KeyPatterns.All],
         (invocation, cancellationToken) => RunAsync(invocation, key => key.Pem, withLocal: false, cancellationToken));

@@ -15,7 +15,7 @@ internal static class KeysToken
     private static readonly Option Id = new(["--id"], "ID", "only for the minion of this id");
 
     public static Verb Declare() => new(
-        "keys token", "", "make a token that lets one minion in (its option join_token)", [Lifetime, Id], RunAsync);
+        "keys token", [], "make a token that lets one minion in (its option join_token)", [Lifetime, Id], RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Grpc.Core;
 using Salt.Cli.Frame;
+using Salt.Cli.Tables;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
 using Salt.Shared.Identities;
@@ -37,7 +38,7 @@ internal static class Manage
 
     private static readonly Parameter Output = new("output", "Ignored.") { Default = "True" };
 
-    public static Function List() => Ask("minions.list", "every minion and where it is", [], (minions, _) => MinionLayout.Listed(minions));
+    public static Function List() => Ask("minions.list", "every minion and where it is", [], (minions, _) => MinionLayout.Listed(minions), hasTable: true);
 
     public static Function Up() => Ask("manage.up", "who is connected", Targeting, (minions, _) => MinionLayout.Ids(minions, up: true));
 
@@ -45,7 +46,7 @@ internal static class Manage
         Ask("manage.down", "who is not connected", [RemoveKeys, .. Targeting], (minions, _) => MinionLayout.Ids(minions, up: false));
 
     public static Function Status() =>
-        Ask("manage.status", "who is connected and who is not", [Output, .. Targeting], (minions, _) => MinionLayout.Status(minions));
+        Ask("manage.status", "who is connected and who is not", [Output, .. Targeting], (minions, _) => MinionLayout.Status(minions), hasTable: true);
 
     /// <summary>Salt has three words for being there (present, alived, and the list of states), which here are one.</summary>
     public static Function Present(string name) => Ask(
@@ -60,9 +61,10 @@ internal static class Manage
         string name,
         string summary,
         IReadOnlyList<Parameter> parameters,
-        Func<IReadOnlyCollection<MinionView>, Arguments, JsonElement> layOut) =>
+        Func<IReadOnlyCollection<MinionView>, Arguments, JsonElement> layOut,
+        bool hasTable = false) =>
         new(name, summary, parameters, (invocation, arguments, cancellationToken) =>
-            PrintAsync(invocation, arguments, minions => layOut(minions, arguments), cancellationToken));
+            PrintAsync(invocation, arguments, minions => layOut(minions, arguments), hasTable, cancellationToken));
 
     private static async Task<int> VersionsAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
@@ -77,6 +79,7 @@ internal static class Manage
         Invocation invocation,
         Arguments arguments,
         Func<IReadOnlyCollection<MinionView>, JsonElement> layOut,
+        bool hasTable,
         CancellationToken cancellationToken)
     {
         var outputter = invocation.OpenOutputter();
@@ -85,8 +88,10 @@ internal static class Manage
         var subset = arguments.List("subset").ToHashSet(StringComparer.Ordinal);
         using var master = await invocation.ConnectAsync(cancellationToken);
         var minions = await FetchAsync(master.Control, withGrains: target is { NeedsGrains: true }, cancellationToken);
-        outputter.Write(layOut([.. minions.Where(minion =>
-            (subset.Count == 0 || subset.Contains(minion.Id)) && (target is null || IsMeant(target, minion)))]));
+        var meant = minions.Where(minion =>
+            (subset.Count == 0 || subset.Contains(minion.Id)) && (target is null || IsMeant(target, minion))).ToList();
+        if (hasTable && arguments.IsVerb && TableText.IsWanted(invocation)) MinionTable.Print(invocation.Terminal, meant);
+        else outputter.Write(layOut(meant));
         return ExitCodes.Success;
     }
 

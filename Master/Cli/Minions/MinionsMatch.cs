@@ -10,7 +10,7 @@ namespace Salt.Cli.Minions;
 internal static class MinionsMatch
 {
     public static Verb Declare() => new(
-        "minions match", "TARGET", "the minions that a target means, up and down", [.. TargetKinds.Options, TargetKinds.Delimiter], MatchAsync);
+        "minions match", [Operand.Target], "the minions that a target means, up and down", [.. TargetKinds.Options, TargetKinds.Delimiter], MatchAsync);
 
     private static async Task<int> MatchAsync(Invocation invocation, CancellationToken cancellationToken)
     {

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
@@ -13,10 +14,10 @@ namespace Salt.Cli.Pillar;
 internal static class PillarVerbs
 {
     public static Verb DeclareShow() => new(
-        "pillar show", "MINION [KEY]", "a minion's pillar as the files say now, or one entry of it (a:b is b in a)", [], ShowAsync);
+        "pillar show", [new("MINION") { Values = ValueSources.Minions }, new("KEY", "a:b is b in a") { IsOptional = true }], "a minion's pillar as the files say now, or one entry of it (a:b is b in a)", [], ShowAsync);
 
     public static Verb DeclareRefresh() => new(
-        "pillar refresh", "[TARGET]", "have minions, all of them unless said otherwise, ask for their pillar", [.. TargetKinds.Options, TargetKinds.Delimiter], RefreshAsync);
+        "pillar refresh", [Operand.Target with { IsOptional = true }], "have minions, all of them unless said otherwise, ask for their pillar", [.. TargetKinds.Options, TargetKinds.Delimiter], RefreshAsync);
 
     private static async Task<int> ShowAsync(Invocation invocation, CancellationToken cancellationToken)
     {

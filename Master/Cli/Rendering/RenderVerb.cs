@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Cli.Frame;
@@ -18,7 +19,7 @@ internal static class RenderVerb
     private static readonly Option AsText = new(["--text"], null, "the text, not the data that it holds");
 
     public static Verb Declare() => new(
-        "render", "FILE|salt://PATH", "what a file renders to, and where it fails", [Minion, Saltenv, Sls, AsText], RunAsync);
+        "render", [new("FILE|salt://PATH") { Values = ValueSources.Files }], "what a file renders to, and where it fails", [Minion, Saltenv, Sls, AsText], RunAsync);
 
     private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

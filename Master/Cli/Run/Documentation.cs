@@ -49,7 +49,7 @@ internal static class Documentation
     {
         if (outputter.IsPage)
         {
-            foreach (var (function, text) in texts) writer.Write($"{function}:\n{text.TrimEnd()}\n\n");
+            foreach (var (function, text) in texts) writer.Write($"{function}:\n{Harmless.Of(text.TrimEnd())}\n\n");
             return;
         }
 

@@ -17,11 +17,13 @@ internal static class FlowOptions
     {
         (request.BatchSize, request.BatchPercent) = Share(words, RunOptions.Batch);
         (request.FailLimit, request.FailLimitPercent) = Share(words, RunOptions.FailLimit);
+        if (words.Has(RunOptions.FailLimit)) Require(words, RunOptions.Batch, RunOptions.FailLimit);
         if (words.Has(RunOptions.FailHard))
         {
             if (words.Has(RunOptions.FailLimit))
                 throw new SaltException(Failure.BadRequest, "--failhard and --fail-limit exclude each other: failhard is a limit of 1");
-            request.FailLimit = 1;
+            // Without batches all targets start at once, as in Salt: none is left that could be held back.
+            if (words.Has(RunOptions.Batch)) request.FailLimit = 1;
         }
 
         if (words.Has(RunOptions.BatchWait))

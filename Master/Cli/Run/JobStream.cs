@@ -54,7 +54,7 @@ internal sealed class JobStream(Invocation invocation, TimeProvider clock)
         {
             return await call.ResponseStream.MoveNext(cancellationToken) ? call.ResponseStream.Current : null;
         }
-        catch (RpcException e) when (jid is not null && MasterReturn.IsGone(e.StatusCode) && !cancellationToken.IsCancellationRequested)
+        catch (RpcException e) when (jid is not null && RpcFailures.IsGone(e) && !cancellationToken.IsCancellationRequested)
         {
             return null;
         }

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Salt.Cli.Frame;
 
 namespace Salt.Cli.Run;
@@ -29,9 +30,9 @@ internal static class RunOptions
 
     public static readonly Option Batch = new(["-b", "--batch-size", "--batch"], "N|N%", "so many targets at once; the next starts when one has ended");
     public static readonly Option BatchWait = new(["--batch-wait"], "SECONDS", "the next starts so long after one has ended");
-    public static readonly Option FailHard = new("--failhard", "start no further target once one has failed");
-    public static readonly Option FailLimit = new(["--fail-limit"], "N|N%", "start no further target once so many have failed");
-    public static readonly Option IfOffline = new(["--if-offline"], "skip|queue", "queue: keep the job for targets that are away");
+    public static readonly Option FailHard = new("--failhard", "with --batch: start no further target once one has failed; without it all start at once");
+    public static readonly Option FailLimit = new(["--fail-limit"], "N|N%", "with --batch: start no further target once so many have failed");
+    public static readonly Option IfOffline = new(["--if-offline"], "skip|queue", "queue: keep the job for targets that are away") { Values = ValueSources.IfOffline };
     public static readonly Option Expires = new(["--expires"], "TIME", "with queue: keep it so long, 24h by default");
 
     public static IReadOnlyList<Option> All { get; } =

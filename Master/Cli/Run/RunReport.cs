@@ -67,7 +67,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         }
 
         Close();
-        // A program's document leaves out who did not return, and so a line of its own has named them.
+        // Beside a program's document a line of its own has named who did not return.
         var withAbsent = outputter.IsPage && !display.HideTimeout;
         foreach (var line in Problems.Of([.. _targets.Values.Where(target => !_kept.Contains(target.Minion))], withAbsent)) terminal.Say(line);
         if (_kept.Count > 0) terminal.Say(Sentences.Kept(_kept, Job!));
@@ -130,7 +130,8 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
         var returned = target.Ret.Length > 0 ? JsonText.Foreign(target.Ret.Memory) : default;
         if (target.Ret.Length > 0) TellReturn(target.Minion, returned, failed);
         else if (state == JobState.Refused) TellReturn(target.Minion, JsonOf(target.Reason), failed);
-        else if (outputter.IsPage) TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);
+        else TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);
+        if (CutOutput.Of(target, Job!.Jid) is { } cut) terminal.Say(cut);
         // The sentence about a limit stands in the return itself, where that is what a program printed.
         var isSeen = state is JobState.Succeeded or JobState.Failed or JobState.Refused
             || (state == JobState.TimedOut && outputter.IsPage && returned.ValueKind is JsonValueKind.String or JsonValueKind.Undefined);
@@ -151,7 +152,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
     private void TellAbsent(string minion, string sentence)
     {
         _absent.Add(minion);
-        if (!outputter.IsPage || display.HideTimeout) return;
+        if (display.HideTimeout) return;
         if (display.Static) _held.Add((minion, JsonOf(sentence), true));
         else outputter.WriteReturn(minion, JsonOf(sentence), failed: true);
     }

@@ -67,7 +67,7 @@ internal static class RunRequests
         }
         catch (JsonException e)
         {
-            throw new SaltException(Failure.BadRequest, $"--metadata is not JSON: {e.Message}", inner: e);
+            throw new SaltException(Failure.BadRequest, $"--metadata is not JSON, as from {JsonPlace.Of(e)} on: an object is meant, such as '{{\"ticket\": 7}}'", inner: e);
         }
 
         throw new SaltException(Failure.BadRequest, "--metadata takes a JSON object, such as '{\"ticket\": 7}'");

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Grpc.Core;
 using Salt.Cli.Attach;
 using Salt.Cli.Frame;
@@ -12,8 +13,11 @@ internal static class RunVerb
     // TARGET and FUN; what follows is the function's.
     private const int OwnOperands = 2;
 
+    private static readonly Operand Fun = new("FUN", "the function, or several with commas between") { Values = ValueSources.Functions };
+    private static readonly Operand Arguments = new("ARG", "its arguments by place; words with a dash too") { IsOptional = true, IsMany = true };
+
     public static Verb Declare() =>
-        new("run", "TARGET FUN [ARG...] [KEY=VALUE...]", "run a function on minions", RunOptions.All, RunAsync)
+        new("run", [Operand.Target, Fun, Arguments, Operand.KeyValues], "run a function on minions", RunOptions.All, RunAsync)
         {
             FreeAfter = OwnOperands,
         };
@@ -52,7 +56,7 @@ internal static class RunVerb
         WaitAsync(invocation, EventsOf(invocation, request, cancellationToken), report, cancellationToken);
 
     /// <param name="follow">Where the events come from, if what the job prints is printed too.</param>
-    private static async Task<int> WaitAsync(
+    internal static async Task<int> WaitAsync(
         Invocation invocation,
         IAsyncEnumerable<JobEvent> events,
         RunReport report,

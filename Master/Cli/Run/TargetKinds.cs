@@ -18,7 +18,7 @@ internal static class TargetKinds
         (new Option(["-J", "--pillar-pcre"], null, "TARGET is PILLAR-KEY:REGULAR-EXPRESSION"), "pillar_pcre"),
         (new Option(["-C", "--compound"], null, "TARGET combines the other kinds: 'G@os:Debian and web*'"), "compound"),
         (new Option(["-S", "--ipcidr"], null, "TARGET is an address or a subnet"), "ipcidr"),
-        (new Option(["-R", "--range"], null, "TARGET is a range expression"), "range"),
+        (new Option(["-R", "--range"], null, "TARGET is a range expression: refused, there is no range server") { IsHidden = true }, "range"),
         (new Option(["-N", "--nodegroup"], null, "TARGET is a nodegroup of the master's configuration"), "nodegroup"),
     ];
 

@@ -1,3 +1,4 @@
+using Salt.Cli.Completion;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
@@ -9,8 +10,10 @@ internal static class RunnerVerb
 {
     private static readonly Option Documentation = new(["-d", "--doc", "--documentation"], null, "what the functions do, or one module's, or one");
 
+    private static readonly Operand Fun = new("FUN") { Values = ValueSources.Runners };
+
     public static Verb Declare() =>
-        new("runner", "FUN [ARG...] [KEY=VALUE...]", "Salt's runner functions: jobs.*, manage.*", [Documentation], RunAsync);
+        new("runner", [Fun, new("ARG", "its arguments by place") { IsOptional = true, IsMany = true }, Operand.KeyValues], "Salt's runner functions: jobs.*, manage.*", [Documentation], RunAsync);
 
     private static Task<int> RunAsync(Invocation invocation, CancellationToken cancellationToken)
     {

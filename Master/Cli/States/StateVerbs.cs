@@ -13,7 +13,7 @@ internal static class StateVerbs
     private static readonly Option Test = new(["--test"], null, "say what would be done, and do nothing");
 
     public static Verb DeclareApply() => new(
-        "state apply", "TARGET [SLS...] [KEY=VALUE...]", "apply SLS, or without a name all that the top file has", [.. TargetKinds.Options, TargetKinds.Delimiter, RunOptions.Timeout, RunOptions.Limit, Test, .. StateOptions.All], ApplyAsync);
+        "state apply", [Operand.Target, new("SLS", "state files, by their names with dots") { IsOptional = true, IsMany = true }, Operand.KeyValues], "apply SLS, or without a name all that the top file has", [.. TargetKinds.Options, TargetKinds.Delimiter, RunOptions.Timeout, RunOptions.Limit, Test, .. StateOptions.All], ApplyAsync);
 
     private static Task<int> ApplyAsync(Invocation invocation, CancellationToken cancellationToken)
     {

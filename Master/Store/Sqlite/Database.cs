@@ -10,29 +10,30 @@ namespace Salt.Master.Store.Sqlite;
 /// <param name="Path">Of the database file.</param>
 /// <param name="Writer">The one connection that writes.</param>
 /// <param name="SetAside">Where a corrupt database was moved to, or null.</param>
-internal sealed record Database(string Path, SqliteConnection Writer, string? SetAside) : IDisposable
+/// <param name="Damage">What of its log could not be used, or null.</param>
+internal sealed record Database(string Path, SqliteConnection Writer, string? SetAside, LogDamage? Damage) : IDisposable
 {
     private static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(1);
 
-    private static readonly string[] Companions = ["", "-wal", "-shm"];
+    private const string Log = "-wal";
 
-    /// <exception cref="SaltException">A newer program wrote it, or it cannot be opened.</exception>
+    private static readonly string[] Companions = ["", Log, "-shm"];
+
+    /// <exception cref="SaltException">BadRequest: a newer program wrote it. Denied, Unavailable: it cannot be opened.</exception>
     public static Database Open(string path, TimeProvider clock)
     {
         NativeSqlite.Load();
+        if (Directory.Exists(path)) throw new SaltException(Failure.Denied, $"{path} is a folder: the job database cannot be made there");
         try
         {
-            return new Database(path, OpenWriter(path), SetAside: null);
+            // Before it is opened: SQLite takes what is whole, and begins the log anew.
+            var damage = LogCheck.Inspect(path + Log);
+            return OpenOrReplace(path, damage, clock);
         }
-        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
-            var aside = $"{path}.corrupt-{clock.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}";
-            foreach (var companion in Companions.Where(c => File.Exists(path + c)))
-            {
-                File.Move(path + companion, aside + companion, overwrite: true);
-            }
-
-            return new Database(path, OpenWriter(path), aside);
+            var failure = e is UnauthorizedAccessException ? Failure.Denied : Failure.Unavailable;
+            throw new SaltException(failure, $"the job database {path} cannot be opened: {e.Message}", inner: e);
         }
     }
 
@@ -60,6 +61,24 @@ internal sealed record Database(string Path, SqliteConnection Writer, string? Se
         using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.ExecuteNonQuery();
+    }
+
+    private static Database OpenOrReplace(string path, LogDamage? damage, TimeProvider clock)
+    {
+        try
+        {
+            return new Database(path, OpenWriter(path), SetAside: null, damage);
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            var aside = $"{path}.corrupt-{clock.GetUtcNow().ToString("yyyyMMddHHmmss", CultureInfo.InvariantCulture)}";
+            foreach (var companion in Companions.Where(c => File.Exists(path + c)))
+            {
+                File.Move(path + companion, aside + companion, overwrite: true);
+            }
+
+            return new Database(path, OpenWriter(path), aside, damage);
+        }
     }
 
     private static SqliteConnection OpenWriter(string path)

@@ -5,7 +5,7 @@ namespace Salt.Master.Store.Sqlite;
 internal static class Schema
 {
     /// <summary>In <c>user_version</c>. A newer number than this is a newer program's file: it is left alone.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     /// <summary>What is looked for by its state and is rare: to find it, nothing that went well has to be looked at, and
     /// nothing that went well is in the index.</summary>
@@ -63,20 +63,10 @@ internal static class Schema
         {ProblemIndex}
 
         CREATE TABLE issuers (issuer TEXT PRIMARY KEY, last_jid TEXT NOT NULL) WITHOUT ROWID;
-
-        CREATE TABLE events (id INTEGER PRIMARY KEY, stamp_us INTEGER NOT NULL, tag TEXT NOT NULL, data BLOB NOT NULL);
-        CREATE INDEX events_stamp ON events (stamp_us);
-
-        CREATE TABLE minions (
-            id TEXT PRIMARY KEY,
-            machine_id TEXT NOT NULL,
-            address TEXT NOT NULL,
-            version TEXT NOT NULL,
-            seen_us INTEGER NOT NULL,
-            grains BLOB NOT NULL) WITHOUT ROWID;
         """;
 
-    /// <summary>What makes a file of one version one of the next: the first is from 1 to 2, the second from 2 to 3.</summary>
+    /// <summary>What makes a file of one version one of the next: the first is from 1 to 2. What minions said
+    /// and events went into a file of their own with version 4.</summary>
     private static readonly string[] Upgrades =
     [
         """
@@ -93,6 +83,14 @@ internal static class Schema
         ALTER TABLE jobs ADD COLUMN via TEXT NOT NULL DEFAULT '';
         UPDATE jobs SET target_count = length(minions) - length(replace(minions, ',', '')) + 1;
         {ProblemIndex}
+        """,
+        // A minion could once make up a jid that has none behind it.
+        """
+        DROP TABLE IF EXISTS events;
+        DROP TABLE IF EXISTS minions;
+        DELETE FROM targets WHERE jid NOT BETWEEN '1970' AND '9999';
+        DELETE FROM jobs WHERE jid NOT BETWEEN '1970' AND '9999';
+        DELETE FROM issuers WHERE last_jid NOT BETWEEN '1970' AND '9999';
         """,
     ];
 

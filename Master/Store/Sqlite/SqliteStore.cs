@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using Salt.Master.Jobs;
+using Salt.Shared.Certificates;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
@@ -7,7 +7,7 @@ using Salt.Shared.Jobs;
 namespace Salt.Master.Store.Sqlite;
 
 /// <summary>The embedded store: one SQLite file, <c>jobs.db</c>.</summary>
-public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposable
+public sealed class SqliteStore : IJobStore, IDisposable
 {
     private readonly Database _database;
     private readonly GroupCommit _commit;
@@ -25,11 +25,23 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
     /// <summary>Where a corrupt database was moved to when this one was opened, or null.</summary>
     public string? SetAside => _database.SetAside;
 
+    /// <summary>What of the log could not be used when the database was opened; null: nothing was left over.</summary>
+    public LogDamage? Damage => _database.Damage;
+
     /// <param name="path">Of the database file; it and its folder are made where they are missing.</param>
-    /// <exception cref="SaltException">A newer program wrote it.</exception>
+    /// <exception cref="SaltException">BadRequest: a newer program wrote it. Denied, Unavailable: it cannot be opened.</exception>
     public static SqliteStore Open(string path, TimeProvider clock)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        var folder = Path.GetDirectoryName(path)!;
+        try
+        {
+            PrivateFile.CreateFolder(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SaltException(Failure.Denied, $"{folder} cannot be made: {e.Message}", inner: e);
+        }
+
         return new SqliteStore(Database.Open(path, clock), clock);
     }
 
@@ -106,80 +118,6 @@ public sealed class SqliteStore : IJobStore, IMinionStore, IEventStore, IDisposa
 
     public Task<ReadOnlyMemory<byte>> ReturnAsync(JobKey key, MinionId minion, CancellationToken cancellationToken) =>
         Task.Run(() => _jobs.Return(key, minion), cancellationToken);
-
-    public Task SaveMinionAsync(MinionRecord minion) =>
-        _commit.WriteAsync(
-            writes =>
-            {
-                writes.Minions.Put(minion);
-                return true;
-            },
-            durable: false,
-            urgent: false);
-
-    public Task SaveMinionSeenAsync(MinionId id, long seenUs) =>
-        _commit.WriteAsync(
-            writes =>
-            {
-                writes.Minions.Seen(id.ToString(), seenUs);
-                return true;
-            },
-            durable: false,
-            urgent: false);
-
-    public Task DeleteMinionAsync(string id) =>
-        _commit.WriteAsync(
-            writes =>
-            {
-                writes.Minions.Delete(id);
-                return true;
-            },
-            durable: false,
-            urgent: false);
-
-    public async IAsyncEnumerable<MinionRecord> MinionsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var connection = _database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT id, machine_id, address, version, seen_us, grains FROM minions ORDER BY id";
-        using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (row.Read())
-        {
-            yield return new MinionRecord(
-                MinionId.Parse(row.GetString(0)),
-                row.GetString(1),
-                row.GetString(2),
-                row.GetString(3),
-                row.GetInt64(4),
-                row.GetFieldValue<byte[]>(5));
-        }
-    }
-
-    public Task AppendAsync(IReadOnlyList<EventRecord> events) =>
-        _commit.WriteAsync(
-            writes =>
-            {
-                foreach (var record in events) writes.Events.Add(record);
-                return true;
-            },
-            durable: false,
-            urgent: false);
-
-    public async IAsyncEnumerable<EventRecord> EventsAsync(int limit, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        using var connection = _database.OpenReader();
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT tag, stamp_us, data FROM events ORDER BY id DESC LIMIT $limit";
-        command.Parameters.AddWithValue("$limit", limit);
-        using var row = await command.ExecuteReaderAsync(cancellationToken);
-        while (row.Read())
-        {
-            yield return new EventRecord(row.GetString(0), row.GetInt64(1), row.GetFieldValue<byte[]>(2));
-        }
-    }
-
-    public Task<int> PurgeEventsAsync(DateTimeOffset before, int limit) =>
-        _commit.WriteAsync(writes => writes.Events.Purge(before.ToUnixMicroseconds(), limit), durable: false, urgent: false);
 
     /// <summary>Writes what is queued, then closes.</summary>
     public void Dispose()

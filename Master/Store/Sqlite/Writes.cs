@@ -11,16 +11,10 @@ internal sealed class Writes(SqliteConnection connection, TimeProvider clock) : 
 
     public PurgeWrites Purge { get; } = new(connection);
 
-    public MinionWrites Minions { get; } = new(connection);
-
-    public EventWrites Events { get; } = new(connection);
-
     public void Dispose()
     {
         Jobs.Dispose();
         Targets.Dispose();
         Purge.Dispose();
-        Minions.Dispose();
-        Events.Dispose();
     }
 }

@@ -2,9 +2,10 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Minion.Hosting;
 using Salt.Shared.Errors;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Minion.Link.Identity;
@@ -18,26 +19,21 @@ internal sealed class EnrolmentClient : IDisposable
     private readonly GrpcChannel _channel;
     private readonly MinionHub.MinionHubClient _hub;
     private readonly MasterAddress _master;
-    private readonly TimeProvider _clock;
 
-    private EnrolmentClient(MasterAddress master, SslClientAuthenticationOptions tls, TimeProvider clock)
+    private EnrolmentClient(MasterAddress master, SslClientAuthenticationOptions tls)
     {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = tls;
-        _channel = GrpcChannel.ForAddress(
-            $"https://{master}", new GrpcChannelOptions { HttpHandler = handler, TimeProvider = clock });
+        _channel = GrpcChannels.OverTls(master.ToString(), tls);
         _hub = new MinionHub.MinionHubClient(_channel);
-        (_master, _clock) = (master, clock);
+        _master = master;
     }
 
     /// <summary>To a master that is known.</summary>
-    public static EnrolmentClient To(MasterAddress master, MasterTrust trust, TimeProvider clock) =>
-        new(master, trust.Options(own: null), clock);
+    public static EnrolmentClient To(MasterAddress master, MasterTrust trust) => new(master, trust.Options(own: null));
 
     /// <summary>Asks a master that is not known yet for its CA. Whoever listens there can answer: nothing is told to it,
     /// and what it says is checked against a fingerprint or pinned.</summary>
     public static async Task<X509Certificate2> AskAuthorityAsync(
-        MasterAddress master, string id, TimeProvider clock, CancellationToken cancellationToken)
+        MasterAddress master, string id, CancellationToken cancellationToken)
     {
         var anyone = new SslClientAuthenticationOptions
         {
@@ -48,7 +44,7 @@ internal sealed class EnrolmentClient : IDisposable
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
 #pragma warning restore CA5359
         };
-        using var client = new EnrolmentClient(master, anyone, clock);
+        using var client = new EnrolmentClient(master, anyone);
         var reply = await client.EnrolAsync(new EnrollRequest { Id = id }, cancellationToken);
         return LinkEdge.Certificate(reply.CaCertificate, $"the CA of {master}");
     }
@@ -58,28 +54,23 @@ internal sealed class EnrolmentClient : IDisposable
     {
         try
         {
-            var deadline = (_clock.GetUtcNow() + Patience).UtcDateTime;
-            return await _hub.EnrollAsync(request, deadline: deadline, cancellationToken: cancellationToken);
+            return await _hub.EnrollAsync(request, deadline: CallDeadline.After(Patience), cancellationToken: cancellationToken);
         }
         catch (RpcException e)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw new SaltException(FailureOf(e), $"No enrolment at {_master}: {e.Status.Detail}", inner: e);
+            var fault = RpcFault.Of(e, $"the master at {_master}");
+            throw new SaltException(FailureOf(fault), $"No enrolment at {_master}: {fault.Sentence}", inner: e);
         }
     }
 
     public void Dispose() => _channel.Dispose();
 
-    private static Failure FailureOf(RpcException e) => e.StatusCode switch
+    /// <summary>What an operator has to look at first, apart from what passes by itself.</summary>
+    private static Failure FailureOf(RpcFault fault) => fault.Failure switch
     {
-        StatusCode.PermissionDenied or StatusCode.Unauthenticated => Failure.Denied,
-        StatusCode.InvalidArgument => Failure.BadRequest,
-        StatusCode.Unavailable when Causes(e).Any(c => c is AuthenticationException) => Failure.Denied,
+        Failure.Denied or Failure.Unauthenticated => Failure.Denied,
+        Failure.BadRequest => Failure.BadRequest,
         _ => Failure.Unavailable,
     };
-
-    private static IEnumerable<Exception> Causes(RpcException e)
-    {
-        for (var cause = e.Status.DebugException; cause is not null; cause = cause.InnerException) yield return cause;
-    }
 }

@@ -32,11 +32,11 @@ internal sealed class MasterTrust(X509Certificate2 authority, TimeProvider clock
     // Thrown, not returned as false: this way the reason reaches whoever opened the connection.
     private bool IsMaster(X509Certificate2? certificate, X509Chain? chain)
     {
-        if (certificate is null || chain is null) throw new AuthenticationException("the master showed no certificate");
+        if (certificate is null || chain is null) throw new UntrustedPeerException("the master showed no certificate");
         var verdict = _check.Judge(certificate, chain, clock.GetUtcNow());
-        if (verdict.Fault is { } fault) throw new AuthenticationException($"the master is refused: {fault}");
+        if (verdict.Fault is { } fault) throw new UntrustedPeerException($"the master is refused: {fault}");
         return verdict.Role == CertificateRole.Master
             ? true
-            : throw new AuthenticationException($"the peer is refused: its certificate is for {verdict.Role}, not for the master");
+            : throw new UntrustedPeerException($"the peer is refused: its certificate is for {verdict.Role}, not for the master");
     }
 }

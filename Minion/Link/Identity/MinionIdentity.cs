@@ -113,7 +113,7 @@ public sealed class MinionIdentity : IDisposable
     /// If neither does, it is trusted as it is.</summary>
     private async Task<MasterTrust> MeetAsync(MasterAddress master, JoinToken? token, CancellationToken cancellationToken)
     {
-        var authority = await EnrolmentClient.AskAuthorityAsync(master, _options.Id.ToString(), _clock, cancellationToken);
+        var authority = await EnrolmentClient.AskAuthorityAsync(master, _options.Id.ToString(), cancellationToken);
         if ((Expected() ?? token?.Authority) is { } expected) Refuse(master, Fingerprint.Of(authority), expected);
         return new MasterTrust(authority, _clock);
     }
@@ -139,7 +139,7 @@ public sealed class MinionIdentity : IDisposable
     {
         // The secret of a token goes to the master that issued it and to no other.
         if (token is not null) Refuse(master, trust.Check.Authority, token.Authority);
-        using var client = EnrolmentClient.To(master, trust, _clock);
+        using var client = EnrolmentClient.To(master, trust);
         var request = new EnrollRequest
         {
             Id = _options.Id.ToString(),

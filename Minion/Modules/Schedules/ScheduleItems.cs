@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Scheduling;
 using Salt.Shared.Output;
@@ -49,7 +48,7 @@ internal static class ScheduleItems
         {
             var key = option switch { "job_args" => "args", "job_kwargs" => "kwargs", _ => option };
             // Said to be absent, as Salt's own defaults say it.
-            if (value is null || (key == "jid_include" && value.GetValueKind() == JsonValueKind.False)) item.Remove(key);
+            if (value is null) item.Remove(key);
             else item[key] = value.DeepClone();
         }
     }

@@ -42,25 +42,31 @@ internal static class ScheduleListing
         });
     }
 
-    public static JsonNode NextFireTime(FunctionCall call) => call.Minion.Schedule.Read(book => new JsonObject
+    public static JsonObject NextFireTime(FunctionCall call) => call.Minion.Schedule.Read(book =>
     {
-        ["result"] = true,
-        ["next_fire_time"] = Text(Running(book, call.Arguments.Text("name")!)?.Due, call.Arguments.Text("fmt")!),
+        var name = call.Arguments.Text("name")!;
+        if (Absent(book, name) is { } why) return ScheduleAnswers.Failed(why);
+        return new JsonObject { ["result"] = true, ["next_fire_time"] = Text(Running(book, name)?.Due, call.Arguments.Text("fmt")!) };
     });
 
-    public static JsonNode Next(FunctionCall call)
+    public static Outcome Next(FunctionCall call)
     {
         var count = call.Arguments.WholeNumber("count")!.Value;
         if (count is < 1 or > MostTimes) throw new RefusedException($"ERROR: count is {count}; it can be 1 to {MostTimes}");
         var now = call.Minion.Clock.GetUtcNow();
         JsonArray Times(ScheduleItem item) => new([.. FireTimes.NextMany(item.Entry!, item.Anchor, Later(item.Seen, now), (int)count)
             .Select(time => (JsonNode)ScheduleTimes.Text(time, ScheduleTimes.DefaultFormat))]);
-        return call.Minion.Schedule.Read<JsonNode>(book =>
+        return call.Minion.Schedule.Read(book =>
         {
-            if (call.Arguments.Text("name") is { } name) return Running(book, name) is { } item ? Times(item) : new JsonArray();
+            if (call.Arguments.Text("name") is { } name)
+            {
+                if (Absent(book, name) is { } why) return new Outcome(why, 1);
+                return new Outcome(Running(book, name) is { } item ? Times(item) : []);
+            }
+
             var times = new JsonObject();
             foreach (var item in book.Items.Where(item => Running(book, item.Name) is not null)) times[item.Name] = Times(item);
-            return times;
+            return new Outcome(times);
         });
     }
 
@@ -78,6 +84,12 @@ internal static class ScheduleListing
             })]));
     }
 
+    /// <summary>Why an entry has no times; null: it may have some.</summary>
+    private static string? Absent(ScheduleBook book, string name) =>
+        book.Find(name) is not { } item ? $"Job {name} does not exist."
+        : item.Fault is { } fault ? $"Job {name} does not run: {fault}"
+        : null;
+
     private static DateTimeOffset Later(DateTimeOffset one, DateTimeOffset other) => one > other ? one : other;
 
     private static ScheduleItem? Running(ScheduleBook book, string name) =>
@@ -89,7 +101,12 @@ internal static class ScheduleListing
     {
         var where = call.Arguments.Text("where");
         var entries = new JsonObject();
-        if (book.Enabled is { } enabled) entries["enabled"] = enabled;
+        if (call.Arguments.Text("name") is null)
+        {
+            if (book.Enabled is { } enabled) entries["enabled"] = enabled;
+            if (call.Minion.Schedule.Faults is { Count: > 0 } faults) entries["invalid"] = new JsonArray([.. faults.Select(fault => (JsonNode)fault)]);
+        }
+
         foreach (var item in book.Items)
         {
             if (item.Name.StartsWith(Hidden, StringComparison.Ordinal) && !call.Arguments.Flag("show_all")) continue;

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Errors;
 using static Salt.Minion.Modules.DaemonFunction;
 
 namespace Salt.Minion.Modules.Schedules;
@@ -29,10 +30,10 @@ internal static class ScheduleModule
         Listing("job_status", "Everything known of an entry: when it ran, when it will, what runs of it.",
             "schedule.job_status job1",
             [Name, new("time_fmt", ArgumentKind.Text, Default: ScheduleTimes.DefaultFormat)], ScheduleListing.Status),
-        Listing("show_next_fire_time", "When an entry runs next.", "schedule.show_next_fire_time job1",
+        Changing("show_next_fire_time", "When an entry runs next.", "schedule.show_next_fire_time job1",
             [Name, new("fmt", ArgumentKind.Text, Default: ScheduleTimes.DefaultFormat)], ScheduleListing.NextFireTime),
-        Listing("next", "The next times at which an entry runs, its splay left out.", "schedule.next job1 5",
-            [Name with { Required = false, Doc = "Of the entry; all of them if it is not given." }, new("count", ArgumentKind.WholeNumber, Default: 5, Doc: "1 to 1000.")], ScheduleListing.Next),
+        Of("schedule.next", "The next times at which an entry runs, its splay left out.", "schedule.next job1 5",
+            [Name with { Required = false, Doc = "Of the entry; all of them if it is not given." }, new("count", ArgumentKind.WholeNumber, Default: 5, Doc: "1 to 1000.")], (call, _) => ValueTask.FromResult(ScheduleListing.Next(call))),
         Listing("missed", "Runs that were due and did not happen, with the reason.", "schedule.missed job1",
             [Name with { Required = false }], ScheduleListing.Missed),
 
@@ -73,7 +74,20 @@ internal static class ScheduleModule
     /// <summary>What it answers says by <c>result</c> whether it came to that.</summary>
     private static Function Changing(
         string name, string doc, string example, IReadOnlyList<FunctionArgument> arguments, Func<FunctionCall, JsonObject> answer) =>
-        Of($"schedule.{name}", doc, example, arguments, (call, _) => ValueTask.FromResult(OutcomeOf(answer(call))));
+        Of($"schedule.{name}", doc, example, arguments, (call, _) => ValueTask.FromResult(OutcomeOf(Kept(answer, call))));
+
+    /// <summary>A change that cannot be kept is no change, and says why.</summary>
+    private static JsonObject Kept(Func<FunctionCall, JsonObject> answer, FunctionCall call)
+    {
+        try
+        {
+            return answer(call);
+        }
+        catch (SaltException e) when (e.Failure == Failure.Unavailable)
+        {
+            return ScheduleAnswers.Failed(e.Message, withChanges: true);
+        }
+    }
 
     private static Outcome OutcomeOf(JsonObject answer) =>
         answer["result"] is JsonValue result && result.TryGetValue<bool>(out var went) && !went ? new Outcome(answer, 1) : new Outcome(answer);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
 using static Salt.Minion.States.Modules.StateDeclaration;
@@ -29,6 +30,8 @@ internal static class ScheduleStates
 
         var built = await AnswerAsync(call, "schedule.build_schedule_item", options, cancellation);
         if (HasFailed(built)) return Result(call, built, "");
+        // What was built does not show it, and the entry does.
+        if (!built.ContainsKey("jid_include") && known["jid_include"]?.GetValueKind() == JsonValueKind.False) known.Remove("jid_include");
         if (JsonNode.DeepEquals(built, known)) return call.Done($"Job {call.Name} in correct state");
         var modified = await ChangeAsync(call, "schedule.modify", options, cancellation);
         return Result(call, modified, $"Modifying job {call.Name} in schedule");

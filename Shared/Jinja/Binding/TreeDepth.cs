@@ -1,11 +1,12 @@
 using Salt.Jinja.Nodes;
+using Salt.Jinja.Values;
 
 namespace Salt.Jinja.Binding;
 
 /// <summary>A tree that is too deep to be gone through is refused before anything tries.</summary>
 internal static class TreeDepth
 {
-    private const int Most = 1000;
+    private const int Most = Nesting.Most;
 
     /// <exception cref="TemplateException">A syntax error: it is nested too deeply.</exception>
     public static void Check(string template, IEnumerable<Node> nodes)

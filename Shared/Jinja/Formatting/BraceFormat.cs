@@ -34,7 +34,9 @@ internal sealed class BraceFormat(Lookup lookup, Arguments arguments, bool escap
             else
             {
                 var end = EndOf(format, i + 1);
-                written.Append(Field(format[(i + 1)..end], depth));
+                var field = Field(format[(i + 1)..end], depth);
+                WorkBudget.SpendText(field.Length);
+                written.Append(field);
                 i = end;
             }
         }

@@ -45,7 +45,9 @@ internal static class PercentFormat
 
             var conversion = Conversion.Read(format, ref i, Take);
             if (value is Missing) value = Take();
-            written.Append(conversion.Apply(value, escape));
+            var part = conversion.Apply(value, escape);
+            WorkBudget.SpendText(part.Length);
+            written.Append(part);
         }
 
         if (!isNamed && (positional is not null ? next < positional.Count : next == 0 && values is not (PyDict or List<object?> or PyRange or Undefined)))

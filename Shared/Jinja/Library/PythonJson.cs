@@ -26,7 +26,8 @@ public static class PythonJson
 
     private static void Append(StringBuilder text, object? value, Layout layout, int level)
     {
-        PythonStack.Check();
+        Nesting.Check(level);
+        WorkBudget.Spend(WorkBudget.Item);
         switch (value)
         {
             case null:
@@ -82,7 +83,9 @@ public static class PythonJson
 
         void Break(int depth)
         {
-            if (layout.Indent is { } indent) text.Append('\n').Append(' ', indent * depth);
+            if (layout.Indent is not { } indent) return;
+            WorkBudget.SpendText(Math.Max(0, indent) * (long)depth);
+            text.Append('\n').Append(' ', Math.Max(0, indent) * depth);
         }
     }
 

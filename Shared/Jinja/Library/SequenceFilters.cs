@@ -100,13 +100,19 @@ internal static class SequenceFilters
     private static object Join(IFilterContext context, object? value, object?[] a)
     {
         var separator = a[0] is Missing ? "" : a[0];
-        var items = PythonSequences.Iterate(value).Select(Sorting.Getter(context, a[1])).ToList();
+        var items = PythonSequences.Iterate(value).Select(Sorting.Getter(context, a[1])).Select(Counted).ToList();
         var isMarkup = context.Autoescape && (separator is Markup || items.Exists(item => item is Markup));
         var between = isMarkup ? Markup.Escape(separator).Text : PythonString.Str(separator);
         var parts = items.ConvertAll(item => isMarkup ? Markup.Escape(item).Text : PythonString.Str(item));
-        WorkBudget.Spend(parts.Sum(part => (long)part.Length + between.Length));
+        WorkBudget.SpendText(parts.Sum(part => (long)part.Length + between.Length));
         var text = string.Join(between, parts);
         return isMarkup ? new Markup(text) : text;
+    }
+
+    private static object? Counted(object? item)
+    {
+        WorkBudget.Spend(WorkBudget.Item);
+        return item;
     }
 
     private static IEnumerable<object?> Batch(object? value, long size, object? fill)
@@ -120,11 +126,14 @@ internal static class SequenceFilters
                 line = [];
             }
 
+            WorkBudget.Spend(WorkBudget.Item);
             line.Add(item);
         }
 
         if (line.Count == 0) yield break;
-        if (fill is not (Missing or null)) line.AddRange(Enumerable.Repeat(fill, (int)Math.Clamp(size - line.Count, 0, 100_000)));
+        var missing = fill is Missing or null ? 0 : Math.Clamp(size - line.Count, 0, 100_000);
+        WorkBudget.Spend(WorkBudget.Item * missing);
+        line.AddRange(Enumerable.Repeat(fill, (int)missing));
         yield return line;
     }
 
@@ -136,6 +145,7 @@ internal static class SequenceFilters
         var at = 0;
         for (var i = 0; i < slices; i++)
         {
+            WorkBudget.Spend(WorkBudget.Item * (each + 2L));
             var slice = items.GetRange(at, each + (i < more ? 1 : 0));
             at += slice.Count;
             if (fill is not (Missing or null) && i >= more) slice.Add(fill);
@@ -159,6 +169,7 @@ internal static class SequenceFilters
                 key = own;
             }
 
+            WorkBudget.Spend(WorkBudget.Item);
             members.Add(item);
         }
 

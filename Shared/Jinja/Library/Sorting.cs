@@ -1,16 +1,23 @@
+using System.Runtime.ExceptionServices;
 using Salt.Jinja.Rendering;
 using Salt.Jinja.Values;
 
 namespace Salt.Jinja.Library;
 
 /// <summary>What filters sort, group and compare by.</summary>
-internal static class Sorting
+public static class Sorting
 {
     /// <summary>Stable, as Python's.</summary>
     /// <param name="asLists">Keys are compared as lists of one are: what is equal needs no order.</param>
     public static List<object?> Sort(IEnumerable<object?> items, Func<object?, object?> key, bool reverse, bool asLists = false)
     {
-        var sorted = items.ToList();
+        List<object?> sorted = [];
+        foreach (var item in items)
+        {
+            WorkBudget.Spend(WorkBudget.Item);
+            sorted.Add(item);
+        }
+
         if (sorted.Count < 2) return sorted;
         var keys = new (object? Key, int Place)[sorted.Count];
         for (var i = 0; i < keys.Length; i++) keys[i] = (key(sorted[i]), i);
@@ -19,9 +26,10 @@ internal static class Sorting
             Array.Sort(keys, (left, right) =>
                 (reverse ? Order(right.Key, left.Key, asLists) : Order(left.Key, right.Key, asLists)) is not 0 and var order ? order : left.Place.CompareTo(right.Place));
         }
-        catch (InvalidOperationException e) when (e.InnerException is TemplateException inner)
+        catch (InvalidOperationException e) when (e.InnerException is TemplateException or OperationCanceledException)
         {
-            throw inner;
+            ExceptionDispatchInfo.Throw(e.InnerException);
+            throw;
         }
 
         return [.. keys.Select(place => sorted[place.Place])];
@@ -29,6 +37,7 @@ internal static class Sorting
 
     private static int Order(object? left, object? right, bool asLists)
     {
+        WorkBudget.Step();
         if (left is string a && right is string b) return PythonOperators.CompareText(a, b);
         if (asLists && PythonEquality.Equals(left, right)) return 0;
         return PythonOperators.Less(left, right) ? -1 : PythonOperators.Less(right, left) ? 1 : 0;

@@ -88,6 +88,7 @@ internal static class TextFilters
         var text = new StringBuilder(isFirst ? indention : "").Append(lines[0]);
         foreach (var line in lines.Skip(1))
         {
+            WorkBudget.SpendText(indention.Length + line.Length);
             text.Append('\n');
             if (isBlank || line.Length > 0) text.Append(indention);
             text.Append(line);
@@ -138,7 +139,12 @@ internal static class TextFilters
         var onHyphens = a[3] is Missing || PythonSequences.Truth(a[3]);
         if (width <= 0) throw TemplateException.Value($"invalid width {width} (must be > 0)");
         var lines = TextSplitting.Lines(Text(value, "splitlines"), keepEnds: false)
-            .Select(line => string.Join(with, WordWrap.Lines(line, width, breakLong, onHyphens)));
+            .Select(line => WordWrap.Lines(line, width, breakLong, onHyphens))
+            .Select(wrapped =>
+            {
+                WorkBudget.SpendText(wrapped.Sum(part => (long)part.Length + with.Length));
+                return string.Join(with, wrapped);
+            });
         return Again(value, string.Join(with, lines));
     }
 }

@@ -22,6 +22,7 @@ internal static partial class Urlizing
 
     private static string Word(string word, int limit, string attributes, string[] schemes)
     {
+        Values.WorkBudget.SpendText((2L * word.Length) + attributes.Length);
         var head = Head().Match(word).Value;
         var middle = word[head.Length..];
         var tail = Tail().Match(middle).Value;

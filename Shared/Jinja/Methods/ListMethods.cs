@@ -14,14 +14,23 @@ internal static class ListMethods
     public static IEnumerable<Method> All { get; } =
     [
         .. OfTuples,
-        new("append", ["object"], (self, a) => Do(self, list => list.Add(a[0]))),
+        new("append", ["object"], (self, a) => Do(self, list =>
+        {
+            WorkBudget.Spend(WorkBudget.Item);
+            list.Add(a[0]);
+        })),
         new("extend", ["iterable"], (self, a) => Do(self, list =>
         {
             var more = PythonSequences.ToList(a[0]);
-            WorkBudget.Spend(more.Count);
+            WorkBudget.Spend(WorkBudget.Item * (long)more.Count);
             list.AddRange(more);
         })),
-        new("insert", ["index", "object"], (self, a) => Do(self, list => list.Insert((int)Place(list, PythonNumbers.ToIndex(a[0])), a[1]))),
+        new("insert", ["index", "object"], (self, a) => Do(self, list =>
+        {
+            // What comes behind is moved.
+            WorkBudget.Spend(WorkBudget.Item + (list.Count / 64));
+            list.Insert((int)Place(list, PythonNumbers.ToIndex(a[0])), a[1]);
+        })),
         new("remove", ["value"], (self, a) => Do(self, list =>
         {
             var at = list.FindIndex(item => PythonEquality.Equals(item, a[0]));
@@ -40,7 +49,7 @@ internal static class ListMethods
             return item;
         }),
         new("clear", [], (self, _) => Do(self, list => list.Clear())),
-        new("copy", [], (self, _) => new List<object?>((List<object?>)self)),
+        new("copy", [], (self, _) => PythonSequences.ToList(self)),
         new("reverse", [], (self, _) => Do(self, list => list.Reverse())),
         new("sort", ["key?", "reverse?"], (self, a) => Do(self, list =>
         {

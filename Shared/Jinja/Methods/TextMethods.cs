@@ -84,7 +84,7 @@ internal static class TextMethods
     /// <param name="most">Below 0: all.</param>
     public static string Replace(string text, string old, string with, long most)
     {
-        WorkBudget.Spend(text.Length + (with.Length * (old.Length == 0 ? text.Length + 1L : CountOf(text, old, most))));
+        WorkBudget.SpendText(text.Length + (with.Length * (old.Length == 0 ? text.Length + 1L : CountOf(text, old, most))));
         if (most < 0 && old.Length > 0) return text.Replace(old, with, StringComparison.Ordinal);
         var written = new StringBuilder();
         var at = 0;
@@ -166,6 +166,7 @@ internal static class TextMethods
             if (c == '\t')
             {
                 var spaces = size == 0 ? 0 : size - (column % size);
+                WorkBudget.SpendText(spaces);
                 written.Append(' ', spaces);
                 column += spaces;
             }
@@ -187,7 +188,7 @@ internal static class TextMethods
             if (item is Undefined undefined) throw undefined.Error;
             if (!PythonOperators.IsText(item)) throw TemplateException.Type($"sequence item {parts.Count}: expected str instance, {PythonTypes.NameOf(item)} found");
             parts.Add(self is Markup ? Markup.Escape(item).Text : Str(item));
-            WorkBudget.Spend(parts[^1].Length + Str(self).Length);
+            WorkBudget.SpendText(parts[^1].Length + Str(self).Length);
         }
 
         return Again(self, string.Join(Str(self), parts));

@@ -32,7 +32,11 @@ internal static class TextSplitting
         return lines;
     }
 
-    private static List<object?> Parts(object self, List<string> parts) => parts.ConvertAll(part => (object?)TextMethods.Again(self, part));
+    private static List<object?> Parts(object self, List<string> parts)
+    {
+        WorkBudget.Spend(WorkBudget.Item * (parts.Count + 1L));
+        return parts.ConvertAll(part => (object?)TextMethods.Again(self, part));
+    }
 
     private static List<string> Split(string text, object?[] a, bool fromEnd)
     {

@@ -49,6 +49,7 @@ internal sealed class ListExpression(IReadOnlyList<Expression> items, int line) 
 
     public override object? Evaluate(Frame frame)
     {
+        WorkBudget.Spend(WorkBudget.Item * (items.Count + 1L));
         var values = new List<object?>(items.Count);
         foreach (var item in items) values.Add(item.Evaluate(frame));
         return values;

@@ -18,6 +18,7 @@ internal sealed class Body(IReadOnlyList<Statement> statements)
         {
             for (; i < _statements.Length; i++)
             {
+                Values.WorkBudget.Step();
                 if (_statements[i].Execute(frame) is not Flow.Next and var flow) return flow;
             }
 
@@ -26,6 +27,11 @@ internal sealed class Body(IReadOnlyList<Statement> statements)
         catch (TemplateException e) when (e.PassThrough(frame.Template, _statements[i].Line))
         {
             throw;
+        }
+        catch (Exception e) when (TemplateException.Of(e) is { } error)
+        {
+            error.PassThrough(frame.Template, _statements[i].Line);
+            throw error;
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class CallExpression(Expression callee, CallArguments arguments,
         return called switch
         {
             Macro macro => macro.Invoke(given, frame.Autoescape),
-            Callable callable => callable.Call(given),
+            Callable callable => Made.Of(callable.Call(given)),
             Undefined undefined => throw undefined.Error,
             _ => throw TemplateException.Type($"'{PythonTypes.NameOf(called)}' object is not callable"),
         };
@@ -47,7 +47,7 @@ internal sealed class FilterExpression(Expression? value, string name, CallArgum
     public object? Apply(Frame frame, object? text)
     {
         var given = arguments.Evaluate(frame);
-        return _filter is null ? throw TemplateException.Runtime($"No filter named '{name}' found.") : _filter.Apply(frame, text, given);
+        return _filter is null ? throw TemplateException.Runtime($"No filter named '{name}' found.") : Made.Of(_filter.Apply(frame, text, given));
     }
 
     /// <summary>Of a chain of filters that begins with a block's body.</summary>

@@ -94,7 +94,7 @@ internal sealed class ForStatement(
         foreach (var item in loop?.Items ?? through)
         {
             isEmpty = false;
-            frame.Session.CountIteration();
+            WorkBudget.Iterate();
             if (loop is not null) _loop.Set(frame, loop);
             ((IAssignable)target).Assign(frame, item);
             _bodyScope!.Enter(frame);
@@ -112,7 +112,7 @@ internal sealed class ForStatement(
         _testScope!.Enter(frame);
         foreach (var item in PythonSequences.Iterate(over))
         {
-            frame.Session.CountIteration();
+            WorkBudget.Iterate();
             ((IAssignable)testTarget).Assign(frame, item);
             // What several names have taken is handed on as a tuple of them.
             if (PythonSequences.Truth(test!.Evaluate(frame))) yield return testTarget is TupleTarget several ? several.Regroup(item) : item;

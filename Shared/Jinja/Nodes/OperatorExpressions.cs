@@ -68,7 +68,7 @@ internal sealed class ConcatExpression(IReadOnlyList<Expression> parts, int line
         foreach (var value in values)
         {
             var part = isMarkup ? Markup.Escape(value).Text : PythonString.Str(value);
-            WorkBudget.Spend(part.Length);
+            WorkBudget.SpendText(part.Length);
             text.Append(part);
         }
 

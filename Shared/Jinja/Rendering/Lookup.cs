@@ -77,9 +77,15 @@ internal sealed class Lookup(UndefinedKind kind)
     private static bool IsHashable(object? key) => key switch
     {
         List<object?> or PyDict => false,
-        PyTuple tuple => tuple.All(IsHashable),
+        PyTuple tuple => AreHashable(tuple),
         _ => true,
     };
+
+    private static bool AreHashable(PyTuple tuple)
+    {
+        PythonStack.Check();
+        return tuple.All(IsHashable);
+    }
 
     private static bool IsInternal(string name) =>
         name.StartsWith("__", StringComparison.Ordinal) && name.EndsWith("__", StringComparison.Ordinal);

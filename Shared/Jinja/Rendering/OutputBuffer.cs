@@ -1,4 +1,5 @@
 using System.Text;
+using Salt.Jinja.Values;
 
 namespace Salt.Jinja.Rendering;
 
@@ -10,7 +11,7 @@ internal sealed class OutputBuffer(Session session)
     /// <exception cref="TemplateException">All that the rendering wrote is too much.</exception>
     public void Append(string text)
     {
-        session.CountOutput(text.Length);
+        WorkBudget.Write(text.Length);
         _text.Append(text);
     }
 

@@ -3,7 +3,7 @@ using Salt.Jinja.Values;
 
 namespace Salt.Jinja.Rendering;
 
-/// <summary>One rendering: its templates, its limits, and how far it is from them.</summary>
+/// <summary>One rendering: its templates, and what they share.</summary>
 internal sealed class Session(JinjaEnvironment environment, ContextLayer globals)
 {
     /// <summary>Larger buffers are not kept.</summary>
@@ -14,8 +14,6 @@ internal sealed class Session(JinjaEnvironment environment, ContextLayer globals
     private Dictionary<Template, Module>? _modules;
     private Dictionary<Template, IReadOnlyDictionary<string, object?>>? _own;
     private readonly Stack<StringBuilder> _texts = [];
-    private long _iterations;
-    private long _output;
 
     public JinjaEnvironment Environment => environment;
 
@@ -28,18 +26,6 @@ internal sealed class Session(JinjaEnvironment environment, ContextLayer globals
         if (text.Capacity > MostKept) return;
         text.Clear();
         _texts.Push(text);
-    }
-
-    public void CountIteration()
-    {
-        if (++_iterations > environment.Options.MostIterations)
-            throw TemplateException.Overflow($"the template's loops went round more than {environment.Options.MostIterations} times");
-    }
-
-    public void CountOutput(int length)
-    {
-        if ((_output += length) > environment.Options.MostOutput)
-            throw TemplateException.Overflow($"the template wrote more than {environment.Options.MostOutput} characters");
     }
 
     /// <param name="name">A name; or a module or template that is there already.</param>

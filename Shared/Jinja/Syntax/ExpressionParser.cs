@@ -220,9 +220,9 @@ internal sealed partial class ExpressionParser(TokenStream stream)
                 };
             case TokenKind.Text:
                 // Texts side by side are one.
-                var text = stream.Next().Text;
-                while (stream.Current.Kind == TokenKind.Text) text += stream.Next().Text;
-                return new ConstantExpression(text, token.Line);
+                List<string> texts = [];
+                while (stream.Current.Kind == TokenKind.Text) texts.Add(stream.Next().Text);
+                return new ConstantExpression(string.Concat(texts), token.Line);
             case TokenKind.Number:
                 stream.Next();
                 return new ConstantExpression(token.Number, token.Line);

@@ -16,6 +16,7 @@ public sealed class PyDict : IEnumerable<KeyValuePair<object?, object?>>
 
     public PyDict(PyDict other)
     {
+        WorkBudget.Spend(WorkBudget.Entry * (other.Count + 1L));
         _entries = new OrderedDictionary<object, object?>(other._entries, PythonEquality.Keys);
     }
 
@@ -26,7 +27,11 @@ public sealed class PyDict : IEnumerable<KeyValuePair<object?, object?>>
     public object? this[object? key]
     {
         get => TryGet(key, out var value) ? value : throw new TemplateException("KeyError", PythonString.Repr(key));
-        set => _entries[KeyOf(key)] = value;
+        set
+        {
+            WorkBudget.Spend(WorkBudget.Entry);
+            _entries[KeyOf(key)] = value;
+        }
     }
 
     public bool TryGet(object? key, out object? value) => _entries.TryGetValue(KeyOf(key), out value);
@@ -50,6 +55,7 @@ public sealed class PyDict : IEnumerable<KeyValuePair<object?, object?>>
     public void Update(PyDict other)
     {
         if (ReferenceEquals(other, this)) return;
+        WorkBudget.Spend(WorkBudget.Entry * (long)other.Count);
         foreach (var (key, value) in other._entries) _entries[key] = value;
     }
 

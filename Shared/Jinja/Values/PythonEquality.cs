@@ -45,6 +45,7 @@ public static class PythonEquality
         PythonStack.Check();
         for (var i = 0; i < left.Count; i++)
         {
+            WorkBudget.Step();
             if (!Equals(left[i], right[i])) return false;
         }
 
@@ -57,6 +58,7 @@ public static class PythonEquality
         PythonStack.Check();
         foreach (var (key, value) in left)
         {
+            WorkBudget.Step();
             if (!right.TryGet(key, out var other) || !Equals(value, other)) return false;
         }
 
@@ -71,9 +73,22 @@ public static class PythonEquality
         {
             string text => text.GetHashCode(StringComparison.Ordinal),
             bool or long or BigInteger or double => PythonNumbers.Hash(obj),
-            PyTuple tuple => tuple.Aggregate(17, (hash, item) => HashCode.Combine(hash, item is null ? 0 : GetHashCode(item))),
+            PyTuple tuple => HashOf(tuple),
             List<object?> or PyDict => throw TemplateException.Type($"unhashable type: '{PythonTypes.NameOf(obj)}'"),
             _ => obj.GetHashCode(),
         };
+
+        private int HashOf(PyTuple tuple)
+        {
+            PythonStack.Check();
+            var hash = 17;
+            for (var i = 0; i < tuple.Count; i++)
+            {
+                WorkBudget.Step();
+                hash = HashCode.Combine(hash, tuple[i] is { } item ? GetHashCode(item) : 0);
+            }
+
+            return hash;
+        }
     }
 }

@@ -121,13 +121,13 @@ public static class PythonOperators
 
     private static string Join(string left, string right)
     {
-        WorkBudget.Spend(left.Length + right.Length);
+        WorkBudget.SpendText((long)left.Length + right.Length);
         return left + right;
     }
 
     private static List<object?> Join(IReadOnlyList<object?> left, IReadOnlyList<object?> right)
     {
-        WorkBudget.Spend(left.Count + right.Count);
+        WorkBudget.Spend(WorkBudget.Item * ((long)left.Count + right.Count));
         return [.. left, .. right];
     }
 
@@ -136,6 +136,7 @@ public static class PythonOperators
         PythonStack.Check();
         for (var i = 0; i < left.Count && i < right.Count; i++)
         {
+            WorkBudget.Step();
             if (!PythonEquality.Equals(left[i], right[i])) return Order(left[i], right[i], symbol);
         }
 
@@ -157,7 +158,7 @@ public static class PythonOperators
         if (count.Sign < 0) count = 0;
         if (length == 0) return value is List<object?> ? new List<object?>() : value;
         if (length * count > MostRepeated) throw TemplateException.Overflow($"the repetition is longer than {MostRepeated}");
-        WorkBudget.Spend(length * (long)count);
+        WorkBudget.Spend(length * (long)count * (value is string or Markup ? WorkBudget.Character : WorkBudget.Item));
         return value switch
         {
             string { Length: 1 } text => new string(text[0], (int)count),

@@ -5,8 +5,19 @@ namespace Salt.Jinja.Values;
 /// <summary>Going through values, counting, indexing and slicing them. Text counts in code points, as in Python.</summary>
 public static class PythonSequences
 {
-    /// <summary>What a loop over the value goes through; null: it cannot be gone through.</summary>
-    public static IEnumerable<object?>? TryIterate(object? value) => value switch
+    /// <summary>What a loop over the value goes through; null: it cannot be gone through. Each item spends of the budget.</summary>
+    public static IEnumerable<object?>? TryIterate(object? value) => Source(value) is { } source ? Metered(source) : null;
+
+    private static IEnumerable<object?> Metered(IEnumerable<object?> source)
+    {
+        foreach (var item in source)
+        {
+            WorkBudget.Step();
+            yield return item;
+        }
+    }
+
+    private static IEnumerable<object?>? Source(object? value) => value switch
     {
         List<object?> list => Follow(list),
         IReadOnlyList<object?> items => items,
@@ -26,8 +37,13 @@ public static class PythonSequences
 
     public static List<object?> ToList(object? value)
     {
-        List<object?> list = [.. Iterate(value)];
-        WorkBudget.Spend(list.Count);
+        List<object?> list = [];
+        foreach (var item in Iterate(value))
+        {
+            WorkBudget.Spend(WorkBudget.Item);
+            list.Add(item);
+        }
+
         return list;
     }
 
@@ -157,7 +173,12 @@ public static class PythonSequences
     {
         var (first, end) = Bounds(items.Count, start, stop, step);
         List<T> picked = [];
-        for (var i = first; step > 0 ? i < end : i > end; i += step) picked.Add(items[(int)i]);
+        for (var i = first; step > 0 ? i < end : i > end; i += step)
+        {
+            WorkBudget.Spend(WorkBudget.Item);
+            picked.Add(items[(int)i]);
+        }
+
         return picked;
     }
 

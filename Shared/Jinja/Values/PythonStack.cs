@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Salt.Jinja.Values;
 
 /// <summary>Values that hold themselves, and templates that call themselves, end in an error and not in a crash.</summary>
@@ -8,6 +6,7 @@ public static class PythonStack
     /// <exception cref="TemplateException">RecursionError: the stack is nearly used up.</exception>
     public static void Check()
     {
-        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) throw new TemplateException("RecursionError", "maximum recursion depth exceeded");
+        WorkBudget.Step();
+        if (!Nesting.HasRoom) throw new TemplateException("RecursionError", "maximum recursion depth exceeded");
     }
 }

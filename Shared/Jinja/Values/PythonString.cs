@@ -27,12 +27,18 @@ public static class PythonString
             case long number: return number.ToString(CultureInfo.InvariantCulture);
             case double number: return PythonFloat.Repr(number);
             case BigInteger big: return big.ToString(CultureInfo.InvariantCulture);
-            case string text: return Quote(text);
+            case string text: return Counted(Quote(text));
             default:
                 var written = new StringBuilder();
                 Append(written, value, []);
-                return written.ToString();
+                return Counted(written.ToString());
         }
+    }
+
+    private static string Counted(string text)
+    {
+        WorkBudget.SpendText(text.Length);
+        return text;
     }
 
     /// <summary>As <c>repr()</c> of a text: in single quotes, unless it holds those and no double ones.</summary>
@@ -54,19 +60,24 @@ public static class PythonString
     private static void Append(StringBuilder text, object? value, List<object> around)
     {
         PythonStack.Check();
+        WorkBudget.Spend(WorkBudget.Character * 4);
         switch (value)
         {
             case List<object?> or PyDict when around.Contains(value, ReferenceEqualityComparer.Instance):
                 text.Append(value is PyDict ? "{...}" : "[...]");
                 break;
             case List<object?> list:
-                AppendItems(text.Append('['), list, [.. around, list]).Append(']');
+                around.Add(list);
+                AppendItems(text.Append('['), list, around).Append(']');
+                around.RemoveAt(around.Count - 1);
                 break;
             case PyTuple tuple:
                 AppendItems(text.Append('('), tuple, around).Append(tuple.Count == 1 ? ",)" : ")");
                 break;
             case PyDict dict:
-                AppendDict(text, dict, [.. around, dict]);
+                around.Add(dict);
+                AppendDict(text, dict, around);
+                around.RemoveAt(around.Count - 1);
                 break;
             case PyDictView view:
                 text.Append(PythonTypes.NameOf(view)).Append('(');

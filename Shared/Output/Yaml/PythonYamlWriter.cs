@@ -12,6 +12,7 @@ public sealed class PythonYamlWriter
     private const int MaxSimpleKey = 128 - 5;
 
     private readonly YamlText _text = new();
+    private int _level;
 
     private PythonYamlWriter()
     {
@@ -34,7 +35,8 @@ public sealed class PythonYamlWriter
     /// <param name="indent">Of what the value is in.</param>
     private void Write(object? value, int indent, bool isKey = false, bool isFlow = true)
     {
-        PythonStack.Check();
+        Nesting.Check(++_level);
+        WorkBudget.Spend(WorkBudget.Item + indent);
         switch (value)
         {
             case PyDict dict:
@@ -55,6 +57,8 @@ public sealed class PythonYamlWriter
                 _text.Append(Plain(value));
                 break;
         }
+
+        _level--;
     }
 
     private void WriteItems(IReadOnlyList<object?> items, int indent)

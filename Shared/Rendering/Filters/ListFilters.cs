@@ -25,8 +25,8 @@ internal static class ListFilters
         new("exactly_one_true", [], (_, value, _) => PythonSequences.Iterate(value).Count(PythonSequences.Truth) == 1),
         new("compare_lists", ["new"], (_, value, a) => CompareLists(PythonSequences.ToList(value), PythonSequences.ToList(a[0]))),
         new("compare_dicts", ["new"], (_, value, a) => CompareDicts(Dict(value), Dict(a[0]))),
-        new("flatten", ["levels?", "preserve_nulls?"], (_, value, a) => Flatten(value, a[0] is long levels ? levels : long.MaxValue).ToList()),
-        new("combinations", ["r"], (_, value, a) => Combinations(PythonSequences.ToList(value), (int)(long)(a[0] ?? 0L)).ToList()),
+        new("flatten", ["levels?", "preserve_nulls?"], (_, value, a) => Flatten(value, a[0] is long levels ? levels : long.MaxValue, a[1] is not Missing && PythonSequences.Truth(a[1]))),
+        new("combinations", ["r"], (_, value, a) => Combinations(PythonSequences.ToList(value), PythonNumbers.ToIndex(a[0]))),
         new("avg", [], (_, value, _) => Average(value)),
         new("sequence", [], (_, value, _) => value is List<object?> or PyTuple or PyDict or PyIterator ? value : new List<object?> { value }),
         new("skip", [], (_, _, _) => ""),
@@ -55,9 +55,12 @@ internal static class ListFilters
     private static List<object?> Distinct(IEnumerable<object?> items)
     {
         List<object?> distinct = [];
+        var known = new ItemSet();
         foreach (var item in items)
         {
-            if (!distinct.Exists(known => PythonEquality.Equals(known, item))) distinct.Add(item);
+            if (!known.Add(item)) continue;
+            WorkBudget.Spend(WorkBudget.Item);
+            distinct.Add(item);
         }
 
         return distinct;
@@ -65,8 +68,9 @@ internal static class ListFilters
 
     private static IEnumerable<object?> Only(object? value, object? other, bool wanted)
     {
-        var others = PythonSequences.ToList(other);
-        return PythonSequences.Iterate(value).Where(item => others.Exists(known => PythonEquality.Equals(known, item)) == wanted);
+        var others = new ItemSet();
+        foreach (var item in PythonSequences.Iterate(other)) others.Add(item);
+        return PythonSequences.Iterate(value).Where(item => others.Contains(item) == wanted);
     }
 
     private static List<object?> Sort(IEnumerable<object?> items) =>
@@ -97,13 +101,46 @@ internal static class ListFilters
         return changes;
     }
 
-    private static IEnumerable<object?> Flatten(object? value, long levels) =>
-        PythonSequences.Iterate(value).Where(item => item is not null).SelectMany(item => levels > 0 && item is List<object?> or PyTuple ? Flatten(item, levels - 1) : [item]);
-
-    private static IEnumerable<object?> Combinations(List<object?> items, int count)
+    private static List<object?> Flatten(object? value, long levels, bool keepsNulls)
     {
-        if (count == 0) return [PyTuple.Empty];
-        return items.SelectMany((item, i) => Combinations(items.GetRange(i + 1, items.Count - i - 1), count - 1).Select(rest => (object?)new PyTuple([item, .. (PyTuple)rest!])));
+        List<object?> flat = [];
+        Add(value, levels, 0);
+        return flat;
+
+        void Add(object? from, long more, int depth)
+        {
+            Nesting.Check(depth);
+            foreach (var item in PythonSequences.Iterate(from))
+            {
+                if (more > 0 && item is List<object?> or PyTuple)
+                {
+                    Add(item, more - 1, depth + 1);
+                }
+                else if (keepsNulls || item is not null)
+                {
+                    WorkBudget.Spend(WorkBudget.Item);
+                    flat.Add(item);
+                }
+            }
+        }
+    }
+
+    // In the order of their places, the last of which goes on first.
+    private static List<object?> Combinations(List<object?> items, long count)
+    {
+        if (count < 0) throw TemplateException.Value("r must be non-negative");
+        List<object?> found = [];
+        if (count > items.Count) return found;
+        var places = Enumerable.Range(0, (int)count).ToArray();
+        while (true)
+        {
+            found.Add(new PyTuple(Array.ConvertAll(places, place => items[place])));
+            var last = places.Length - 1;
+            while (last >= 0 && places[last] == items.Count - places.Length + last) last--;
+            if (last < 0) return found;
+            places[last]++;
+            for (var i = last + 1; i < places.Length; i++) places[i] = places[i - 1] + 1;
+        }
     }
 
     private static double Average(object? value)

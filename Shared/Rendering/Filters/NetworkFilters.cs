@@ -22,6 +22,9 @@ internal static class NetworkFilters
         new("ipv4", ["options?"], (_, value, _) => Keep(value, Is4)),
         new("ipv6", ["options?"], (_, value, _) => Keep(value, address => !Is4(address))),
         new("ip_host", ["options?"], (_, value, _) => Keep(value, _ => true)),
+        new("ipwrap", [], (_, value, _) => value is List<object?> or PyTuple ? PythonSequences.Iterate(value).Select(Wrapped).ToList() : Wrapped(value)),
+        new("mac_str_to_bytes", [], (_, value, _) => MacBytes(PythonString.Str(value))),
+        new("dns_check", ["port?", "safe?", "ipv6?", "attempt_connect?"], (_, value, a) => Resolved(PythonString.Str(value), a[2])),
         new("network_hosts", ["options?"], (_, value, _) => Hosts(value)),
         new("network_size", ["options?"], (_, value, _) => TryNetwork(value, out var address, out var prefix) ? PythonNumbers.Box(Size(address, prefix)) : null),
     ];
@@ -39,6 +42,32 @@ internal static class NetworkFilters
         if (!int.TryParse(text.AsSpan(slash + 1), out var bits) || bits < 0 || bits > (Is4(parsed) ? 32 : 128)) return false;
         prefix = bits;
         return true;
+    }
+
+    private static object? Wrapped(object? value) => TryNetwork(value, out var address, out var prefix) && prefix is null && !Is4(address) ? $"[{value}]" : value;
+
+    // Bytes are characters of that number here.
+    private static string MacBytes(string mac)
+    {
+        var digits = mac.Length == 17 ? mac.Replace(mac[2].ToString(), "", StringComparison.Ordinal) : mac;
+        return digits.Length == 12 && digits.All(char.IsAsciiHexDigit) ? System.Text.Encoding.Latin1.GetString(Convert.FromHexString(digits)) : throw TemplateException.Value("Invalid MAC address");
+    }
+
+    /// <param name="isV6">True: an address of version 6; false: of version 4; anything else: either.</param>
+    private static string Resolved(string name, object? isV6)
+    {
+        try
+        {
+            using var pause = WorkBudget.Pause();
+            var found = Dns.GetHostAddresses(name).FirstOrDefault(address => isV6 is not bool wanted || wanted != Is4(address));
+            if (found is not null) return found.ToString();
+        }
+        catch (SocketException)
+        {
+            // Said below, as where there is no address of the version.
+        }
+
+        throw TemplateException.Runtime($"DNS lookup or connection check of '{name}' failed");
     }
 
     private static bool Is4(IPAddress address) => address.AddressFamily == AddressFamily.InterNetwork;

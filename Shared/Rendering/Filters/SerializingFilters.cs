@@ -14,7 +14,8 @@ internal static class SerializingFilters
     [
         new("yaml", ["flow_style?"], (_, value, a) => new Markup(Flag(a[0], true) ? PythonYamlWriter.Flow(value) : PythonYamlWriter.Block(value))),
         new("json", ["sort_keys?", "indent?"], (_, value, a) => new Markup(PythonJson.Dump(value, a[1] is long indent ? (int)indent : null, Flag(a[0], true), asciiOnly: false))),
-        new("tojson", ["indent?"], (_, value, a) => new Markup(PythonJson.ForHtml(PythonJson.Dump(value, a[0] is long indent ? (int)indent : null, sortKeys: true)))),
+        // Other than Jinja's, Salt's leaves the keys as they stand: those of several kinds have no order.
+        new("tojson", ["indent?"], (_, value, a) => new Markup(PythonJson.ForHtml(PythonJson.Dump(value, a[0] is long indent ? (int)indent : null, sortKeys: false)))),
         new("python", [], (_, value, _) => new Markup(PythonString.Repr(value))),
         new("load_yaml", [], (_, value, _) => ReadYaml(PythonString.Str(value))),
         new("load_json", [], (_, value, _) => ReadJson(PythonString.Str(value))),

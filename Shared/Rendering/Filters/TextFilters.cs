@@ -5,15 +5,12 @@ using System.Text.RegularExpressions;
 using Salt.Jinja;
 using Salt.Jinja.Library;
 using Salt.Jinja.Values;
-using Salt.Shared.Targeting;
 
 namespace Salt.Shared.Rendering.Filters;
 
 /// <summary>Salt's filters of text: regular expressions, hashes, encodings, paths, conversions.</summary>
 internal static class TextFilters
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
-
 #pragma warning disable CA5350, CA5351 // Templates ask for these by name; nothing here relies on them.
     private static readonly Dictionary<string, Func<byte[], byte[]>> Hashes = new()
     {
@@ -29,13 +26,14 @@ internal static class TextFilters
         new("regex_search", ["rgx", "ignorecase?", "multiline?"], (_, value, a) => Groups(Pattern(a[0], a[1], a[2]).Match(Str(value)))),
         new("regex_match", ["rgx", "ignorecase?", "multiline?"], (_, value, a) => Groups(Pattern(a[0], a[1], a[2], anchored: true).Match(Str(value)))),
         new("regex_replace", ["rgx", "val", "ignorecase?", "multiline?"], (_, value, a) =>
-            Guard(() => Pattern(a[0], a[2], a[3]).Replace(Str(value), PythonRegex.Replacement(Str(a[1]))))),
+            PythonRegex.Replace(Pattern(a[0], a[2], a[3]), Str(value), Str(a[1]))),
         new("regex_escape", [], (_, value, _) => PythonRegex.Escape(Str(value))),
         new("quote", [], (_, value, _) => ShellQuote(Str(value))),
         new("to_bool", [], (_, value, _) => ToBool(value)),
         new("to_num", [], (_, value, _) => ToNumber(value)),
+        new("str_to_num", [], (_, value, _) => ToNumber(value)),
         new("to_bytes", ["encoding?", "errors?"], (_, value, _) => value),
-        new("path_join", (_, value, arguments) => PathJoin([value, .. arguments.Positional])),
+        new("path_join", (_, value, arguments) => PosixPath.JoinBelow(arguments.Positional.Prepend(value).Select(Str))),
         new("base64_encode", [], (_, value, _) => Convert.ToBase64String(Encoding.UTF8.GetBytes(Str(value)))),
         new("base64_decode", [], (_, value, _) => Decode(Str(value))),
         .. Hashes.Select(hash => new Filter(hash.Key, [], (_, value, _) => Hex(hash.Value(Encoding.UTF8.GetBytes(Str(value)))))),
@@ -48,16 +46,8 @@ internal static class TextFilters
         new("date_format", ["format?"], (_, value, a) => Dates.Format(value, a[0] is Missing ? "%Y-%m-%d" : Str(a[0]))),
         new("contains_whitespace", [], (_, value, _) => Str(value).Any(char.IsWhiteSpace)),
         new("is_hex", [], (_, value, _) => Str(value) is { Length: > 0 } text && text.All(char.IsAsciiHexDigit)),
-        new("expr_match", ["expr"], (_, value, a) => new Glob(Str(a[0])).IsMatch(Str(value)) || PythonRegex.Make("^(?:" + Str(a[0]) + ")$", false, false).IsMatch(Str(value))),
         new("human_to_bytes", ["default_unit?", "handle_metric?"], (_, value, _) => HumanToBytes(Str(value))),
     ];
-
-    public static string PathJoin(IEnumerable<object?> parts)
-    {
-        var all = parts.Select(Str).ToList();
-        if (all.Count == 0 || !all[0].StartsWith('/')) return string.Join('/', all.Where(part => part.Length > 0).Select(part => part.Trim('/')));
-        return "/" + string.Join('/', all.Select(part => part.Trim('/')).Where(part => part.Length > 0));
-    }
 
     private static string Str(object? value) => value is Undefined undefined ? undefined.Text() : PythonString.Str(value);
 
@@ -68,23 +58,11 @@ internal static class TextFilters
     private static string Hex(byte[] hash) => Convert.ToHexStringLower(hash);
 
     private static Regex Pattern(object? pattern, object? ignoreCase, object? multiline, bool anchored = false) => PythonRegex.Make(
-        anchored ? "^(?:" + Str(pattern) + ")" : Str(pattern), ignoreCase is not Missing && PythonSequences.Truth(ignoreCase), multiline is not Missing && PythonSequences.Truth(multiline), Patience);
+        anchored ? "^(?:" + Str(pattern) + ")" : Str(pattern), ignoreCase is not Missing && PythonSequences.Truth(ignoreCase), multiline is not Missing && PythonSequences.Truth(multiline));
 
     private static PyTuple? Groups(Match match) => match.Success
         ? new PyTuple([.. match.Groups.Cast<Group>().Skip(1).Select(group => group.Success ? (object?)group.Value : null)])
         : null;
-
-    private static string Guard(Func<string> replace)
-    {
-        try
-        {
-            return replace();
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            throw TemplateException.Runtime($"a regular expression took longer than {Patience.TotalSeconds:0} s");
-        }
-    }
 
     private static string ShellQuote(string text) => text.Length > 0 && text.All(c => char.IsAsciiLetterOrDigit(c) || "@%_-+=:,./".Contains(c))
         ? text
@@ -120,10 +98,10 @@ internal static class TextFilters
         }
     }
 
-    // A UUID of version 5 in the DNS namespace, as Salt makes it.
+    // A UUID of version 5 (RFC 9562) in Salt's own name space.
     private static string NameUuid(string name)
     {
-        byte[] space = [0x6b, 0xa7, 0xb8, 0x10, 0x9d, 0xad, 0x11, 0xd1, 0x80, 0xb4, 0x00, 0xc0, 0x4f, 0xd4, 0x30, 0xc8];
+        var space = Guid.Parse("91633ebf-1c86-5e33-935a-28061f4b480e").ToByteArray(bigEndian: true);
         var hash = Hash("sha1", [.. space, .. Encoding.UTF8.GetBytes(name)])[..16];
         hash[6] = (byte)((hash[6] & 0x0f) | 0x50);
         hash[8] = (byte)((hash[8] & 0x3f) | 0x80);

@@ -15,7 +15,7 @@ internal static class MergeFunctions
         new("slsutil.merge_all", ["lst", "strategy?", "renderer?", "merge_lists?"], (_, a) =>
             PythonSequences.Iterate(a[0]).Aggregate((object?)new PyDict(), (merged, next) => Merge(merged, next, a[1], Flag(a[3])))),
         new("slsutil.update", ["dest", "upd", "recursive_update?", "merge_lists?"], (_, a) => Update(a[0], a[1], a[2] is Missing || Flag(a[2]), Flag(a[3]))),
-        new("slsutil.serialize", ["serializer", "obj", "default_flow_style?", "indent?"], (_, a) => Serialize(PythonString.Str(a[0]), a[1], a[2] is Missing || Flag(a[2]), a[3])),
+        new("slsutil.serialize", ["serializer", "obj", "default_flow_style?", "indent?", "sort_keys?", "ensure_ascii?"], (_, a) => Serialize(a)),
         new("slsutil.deserialize", ["serializer", "stream_or_string"], (_, a) => Deserialize(PythonString.Str(a[0]), PythonString.Str(a[1]))),
         new("slsutil.boolstr", ["value", "true?", "false?"], (_, a) => PythonSequences.Truth(a[0]) ? Or(a[1], "true") : Or(a[2], "false")),
         new("defaults.merge", ["dest", "upd", "merge_lists?", "in_place?", "convert_none?"], (_, a) => Update(a[0], a[1], recursive: true, Flag(a[2]), inPlace: a[3] is Missing || Flag(a[3]))),
@@ -39,6 +39,7 @@ internal static class MergeFunctions
                 foreach (var (key, item) in dict) copy[key] = Copy(item);
                 return copy;
             case List<object?> list:
+                WorkBudget.Spend(WorkBudget.Item * (list.Count + 1L));
                 return list.ConvertAll(Copy);
             default:
                 return value;
@@ -60,12 +61,13 @@ internal static class MergeFunctions
         return into;
     }
 
-    private static string Serialize(string serializer, object? value, bool flow, object? indent) => serializer switch
+    // Salt's serializers: no line break at the end, YAML in blocks unless it is asked for otherwise.
+    private static string Serialize(object?[] a) => PythonString.Str(a[0]) switch
     {
-        "yaml" => (flow ? PythonYamlWriter.Flow(value) : PythonYamlWriter.Block(value)) + "\n",
-        "json" => PythonJson.Dump(value, indent is long spaces ? (int)spaces : null, sortKeys: false, asciiOnly: false),
-        "python" => PythonString.Repr(value),
-        _ => throw TemplateException.Runtime($"there is no serializer '{serializer}': yaml, json or python"),
+        "yaml" => Flag(a[2]) ? PythonYamlWriter.Flow(a[1]) : PythonYamlWriter.Block(a[1]),
+        "json" => PythonJson.Dump(a[1], a[3] is long spaces ? (int)spaces : null, sortKeys: Flag(a[4]), asciiOnly: Flag(a[5])),
+        "python" => PythonString.Repr(a[1]),
+        var serializer => throw TemplateException.Runtime($"there is no serializer '{serializer}': yaml, json or python"),
     };
 
     private static object? Deserialize(string serializer, string text) => serializer switch

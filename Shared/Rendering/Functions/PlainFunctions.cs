@@ -27,8 +27,8 @@ internal sealed class PlainFunctions(ILogger log)
         Log("critical", LogLevel.Critical),
         new("file.dirname", ["path"], (_, a) => DirectoryName(PythonString.Str(a[0]))),
         new("file.basename", ["path"], (_, a) => PythonString.Str(a[0])[(PythonString.Str(a[0]).LastIndexOf('/') + 1)..]),
-        new("file.join", ["*parts"], (_, a) => Join(((PyTuple)a[0]!).Select(PythonString.Str))),
-        new("file.normpath", ["path"], (_, a) => Normal(PythonString.Str(a[0]))),
+        new("file.join", ["*parts"], (_, a) => PosixPath.Join(((PyTuple)a[0]!).Select(PythonString.Str))),
+        new("file.normpath", ["path"], (_, a) => PosixPath.Normal(PythonString.Str(a[0]))),
         .. Kinds.Select(kind => new RenderFunction($"match.{kind}", ["tgt", "minion_id?", "delimiter?"], (subject, a) => Matches(subject, kind, a))),
         new("match.filter_by", ["lookup", "tgt_type?", "minion_id?", "merge?", "merge_lists?", "default?"], (subject, a) => FilterByTarget(subject, a)),
         new("network.ip_addrs", ["interface?", "include_loopback?", "cidr?", "type?"], (subject, a) => Addresses(subject, "ip4_interfaces", a)),
@@ -67,23 +67,6 @@ internal sealed class PlainFunctions(ILogger log)
         if (slash < 0) return "";
         var head = path[..(slash + 1)];
         return head.Trim('/').Length == 0 ? head : head.TrimEnd('/');
-    }
-
-    private static string Join(IEnumerable<string> parts) => parts.Aggregate("", (path, part) =>
-        part.StartsWith('/') ? part : path.Length == 0 || path.EndsWith('/') ? path + part : $"{path}/{part}");
-
-    private static string Normal(string path)
-    {
-        List<string> parts = [];
-        foreach (var part in path.Split('/'))
-        {
-            if (part is "" or ".") continue;
-            if (part == ".." && parts.Count > 0 && parts[^1] != "..") parts.RemoveAt(parts.Count - 1);
-            else if (part != ".." || !path.StartsWith('/')) parts.Add(part);
-        }
-
-        var normal = (path.StartsWith('/') ? "/" : "") + string.Join('/', parts);
-        return normal.Length == 0 ? "." : normal;
     }
 
     private static bool Matches(RenderSubject subject, string kind, object?[] a)

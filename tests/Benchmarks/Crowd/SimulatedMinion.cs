@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Shared.Certificates;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Tests.Benchmarks.Crowd;
@@ -121,8 +122,7 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
 
     private static GrpcChannel Open(Uri master, X509Certificate2? authority, X509Certificate2? own)
     {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = new SslClientAuthenticationOptions
+        var tls = new SslClientAuthenticationOptions
         {
             EnabledSslProtocols = SslProtocols.Tls13,
             ClientCertificateContext = own is null
@@ -135,6 +135,6 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
             RemoteCertificateValidationCallback = (_, _, _, _) => true,
 #pragma warning restore CA5359
         };
-        return GrpcChannel.ForAddress(master, new GrpcChannelOptions { HttpHandler = handler });
+        return GrpcChannels.OverTls(master.Authority, tls);
     }
 }

@@ -2,12 +2,12 @@ using System.Diagnostics;
 using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Grpc.Core.Client;
 using Salt.Shared.Certificates;
+using Salt.Shared.Rpc;
 
 namespace Salt.Tests.Benchmarks.Echo;
 
-/// <summary>A bare unary echo over mutual TLS on the product's own runtime, to a process of its own.</summary>
+/// <summary>A bare unary echo over mutual TLS as the product makes its connections, to a process of its own.</summary>
 internal static class EchoBaseline
 {
     private static readonly byte[] Payload = new byte[64];
@@ -24,7 +24,7 @@ internal static class EchoBaseline
             RedirectStandardOutput = true,
         })!;
         var address = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("no echo server");
-        using var channel = GrpcChannel.ForAddress(address, new GrpcChannelOptions { HttpHandler = Handler(authority) });
+        using var channel = GrpcChannels.OverTls(new Uri(address).Authority, Tls(authority));
         var invoker = channel.CreateCallInvoker();
         var samples = await Samples.TakeAsync(count / 2, count, async () =>
         {
@@ -37,19 +37,14 @@ internal static class EchoBaseline
         return samples;
     }
 
-    private static SocketsHttpHandler Handler(CertificateAuthority authority)
+    private static SslClientAuthenticationOptions Tls(CertificateAuthority authority) => new()
     {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = new SslClientAuthenticationOptions
-        {
-            ClientCertificates = [Certify(authority, CertificateRole.Operator("bench"))],
-            CertificateChainPolicy = new CertificateCheck(authority.Certificate).ChainPolicy(),
-            // The name of an address is not in our certificates; roles are.
-            RemoteCertificateValidationCallback = (_, _, _, errors) =>
-                (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
-        };
-        return handler;
-    }
+        ClientCertificates = [Certify(authority, CertificateRole.Operator("bench"))],
+        CertificateChainPolicy = new CertificateCheck(authority.Certificate).ChainPolicy(),
+        // The name of an address is not in our certificates; roles are.
+        RemoteCertificateValidationCallback = (_, _, _, errors) =>
+            (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None,
+    };
 
     private static X509Certificate2 Certify(CertificateAuthority authority, CertificateRole role)
     {

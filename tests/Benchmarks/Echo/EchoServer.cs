@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using Grpc.Core;
-using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Salt.Master.Hosting;
 using Salt.Shared.Certificates;
 
 namespace Salt.Tests.Benchmarks.Echo;
@@ -28,7 +28,7 @@ internal static class EchoServer
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ConfigureForGrpc();
+            GrpcServer.Limit(kestrel);
             kestrel.Listen(IPAddress.Loopback, 0, endpoint => endpoint.UseHttps(new TlsHandshakeCallbackOptions
             {
                 OnConnection = _ => ValueTask.FromResult(new SslServerAuthenticationOptions
@@ -39,7 +39,7 @@ internal static class EchoServer
                 }),
             }));
         });
-        builder.Services.AddGrpc();
+        builder.Services.AddGrpcServer(messageSize: null);
         await using var app = builder.Build();
         app.MapGrpcService(ServerServiceDefinition.CreateBuilder()
             .AddMethod(EchoMethod.Call, (request, _) => Task.FromResult(request))

@@ -1,8 +1,8 @@
-using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Salt.Cli.Frame;
+using Salt.Master.Hosting;
 using Salt.V1;
 
 namespace Salt.Tests.Contract.Golden;
@@ -29,12 +29,12 @@ public class GoldenTests
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ConfigureForGrpc();
+            GrpcServer.Limit(kestrel);
             kestrel.ListenUnixSocket(Path.Combine(_root, "run", "salt", "control.sock"));
         });
-        builder.Services.AddGrpc();
+        builder.Services.AddGrpcServer(messageSize: null);
         _server = builder.Build();
-        _server.MapGrpcService(Control.BindService, _master);
+        _server.MapGrpcService(Control.BindService(_master));
         await _server.StartAsync();
     }
 

@@ -1,7 +1,5 @@
-using System.Text;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
-using Salt.Master.Store.Sqlite;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
@@ -97,6 +95,49 @@ public sealed class SqliteFileTests
 
         Assert.That(again.SetAside, Is.Null);
         Assert.That(await again.ListAsync(new JobQuery(), default).ToListAsync(), Is.Empty);
+        Assert.That(again.Damage, Is.Not.Null);
+    }
+
+    [TestCase(0)]
+    [TestCase(40)]
+    [TestCase(5000)]
+    [TestCase(20000)]
+    public async Task A_log_damaged_anywhere_is_said(int offset)
+    {
+        using var store = _folder.Open();
+        for (var i = 0; i < 20; i++) await store.AddAsync(Job with { Key = Job.Key with { Jid = Jid.At(Job.Key.Jid.Time.AddSeconds(i)) } }, []);
+        using var wreck = _folder.Copy();
+        var bytes = await File.ReadAllBytesAsync(wreck.Database + "-wal");
+        bytes.AsSpan(offset, 8).Fill(0xAA);
+        await File.WriteAllBytesAsync(wreck.Database + "-wal", bytes);
+
+        using var again = wreck.Open();
+
+        Assert.That(again.Damage, Is.Not.Null);
+        Assert.That((again.Damage!.Path, again.Damage.Offset + again.Damage.Bytes), Is.EqualTo((wreck.Database + "-wal", (long)bytes.Length)));
+        Assert.That(again.Damage.Offset, Is.LessThanOrEqualTo(offset));
+        Assert.That(await again.ListAsync(new JobQuery(), default).CountAsync(), Is.LessThan(20));
+    }
+
+    [Test]
+    public async Task A_log_that_is_whole_or_was_taken_before_is_no_damage()
+    {
+        using (var store = _folder.Open())
+        {
+            await store.AddAsync(Job, []);
+            using var wreck = _folder.Copy();
+            using var again = wreck.Open();
+            Assert.That(again.Damage, Is.Null);
+            Execute("PRAGMA wal_checkpoint");
+            await store.AddAsync(Job with { Key = Job.Key with { Jid = Job.Key.Jid.Next() } }, []);
+            using var round = _folder.Copy();
+            using var third = round.Open();
+            Assert.That(third.Damage, Is.Null);
+            Assert.That(await third.ListAsync(new JobQuery(), default).CountAsync(), Is.EqualTo(2));
+        }
+
+        using var closed = _folder.Open();
+        Assert.That(closed.Damage, Is.Null);
     }
 
     [Test]
@@ -107,7 +148,7 @@ public sealed class SqliteFileTests
 
         var error = Assert.Throws<SaltException>(() => _folder.Open());
 
-        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 3)"));
+        Assert.That(error!.Message, Does.Contain("newer version (schema 99, this program knows 4)"));
         Assert.That(_folder.Files(), Does.Contain("jobs.db"));
     }
 
@@ -138,33 +179,60 @@ public sealed class SqliteFileTests
     }
 
     [Test]
-    public async Task What_minions_said_of_themselves_outlives_the_process()
+    public async Task A_database_that_held_minions_and_events_loses_these_tables_and_no_history()
     {
-        var minion = new MinionRecord(MinionId.Parse("web1"), "m1", "10.0.0.1", "0.1.0", 7, "{\"os\":\"Debian\"}"u8.ToArray());
-        using (var store = _folder.Open())
-        {
-            await store.SaveMinionAsync(minion with { Address = "10.0.0.9" });
-            await store.SaveMinionAsync(minion);
-            await store.SaveMinionAsync(minion with { Id = MinionId.Parse("web2") });
-            await store.DeleteMinionAsync("web2");
-        }
+        using (var store = _folder.Open()) await store.AddAsync(Job, []);
+        Execute("""
+            CREATE TABLE events (id INTEGER PRIMARY KEY, stamp_us INTEGER NOT NULL, tag TEXT NOT NULL, data BLOB NOT NULL);
+            CREATE INDEX events_stamp ON events (stamp_us);
+            CREATE TABLE minions (id TEXT PRIMARY KEY, grains BLOB NOT NULL) WITHOUT ROWID;
+            INSERT INTO events VALUES (1, 2, 'a', x''); INSERT INTO minions VALUES ('web1', x''); PRAGMA user_version = 3
+            """);
 
-        using var again = _folder.Open();
-        var read = await again.MinionsAsync(default).SingleAsync();
+        using (var again = _folder.Open()) Assert.That(await again.FindAsync(Job.Key.Jid, default), Has.Count.EqualTo(1));
 
-        Assert.That(read with { Grains = default }, Is.EqualTo(minion with { Grains = default }));
-        Assert.That(Encoding.UTF8.GetString(read.Grains.Span), Is.EqualTo("{\"os\":\"Debian\"}"));
+        Assert.That(
+            () => Execute("SELECT * FROM minions"),
+            Throws.TypeOf<SqliteException>().With.Message.Contain("no such table"));
     }
 
     [Test]
-    public async Task Events_are_read_newest_first_and_purged_by_their_stamp()
+    public async Task Jids_that_could_once_be_made_up_and_are_none_are_gone()
     {
-        using var store = _folder.Open();
-        await store.AppendAsync([new EventRecord("salt/key", 1, "{}"u8.ToArray()), new EventRecord("salt/auth", 5, "{}"u8.ToArray())]);
+        using (var store = _folder.Open()) await store.AddAsync(Job, []);
+        Execute("""
+            INSERT INTO jobs SELECT '99991231235959999999', issuer, fun, arg, kwarg, tgt, tgt_type, user, limit_seconds, metadata,
+                accept_ms, minions, ended_us, batch_size, batch_wait_ms, fail_limit, expires_us, target_count, via FROM jobs;
+            INSERT INTO issuers VALUES ('master', '99991231235959999999'); PRAGMA user_version = 3
+            """);
 
-        Assert.That(await TagsAsync(store), Is.EqualTo(new[] { "salt/auth", "salt/key" }));
-        Assert.That(await store.PurgeEventsAsync(Instants.FromUnixMicroseconds(5), 10), Is.EqualTo(1));
-        Assert.That(await TagsAsync(store), Is.EqualTo(new[] { "salt/auth" }));
+        using var again = _folder.Open();
+
+        Assert.That(await again.LastJidAsync("master", default), Is.EqualTo(Job.Key.Jid));
+        Assert.That(await again.ListAsync(new JobQuery(), default).CountAsync(), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void A_folder_in_its_place_is_one_sentence()
+    {
+        Directory.CreateDirectory(_folder.Database);
+
+        var error = Assert.Throws<SaltException>(() => _folder.Open());
+
+        Assert.That((error!.Failure, error.Message), Is.EqualTo(
+            (Failure.Denied, $"{_folder.Database} is a folder: the job database cannot be made there")));
+    }
+
+    [TestCase("-wal")]
+    [TestCase("-shm")]
+    public void A_folder_in_place_of_what_belongs_to_it_is_one_sentence(string companion)
+    {
+        _folder.Open().Dispose();
+        Directory.CreateDirectory(_folder.Database + companion);
+
+        var error = Assert.Throws<SaltException>(() => _folder.Open());
+
+        Assert.That(error!.Message, Does.StartWith($"the job database {_folder.Database} cannot be opened: "));
     }
 
     private void Execute(string sql)
@@ -175,7 +243,4 @@ public sealed class SqliteFileTests
         command.CommandText = sql;
         command.ExecuteNonQuery();
     }
-
-    private static async Task<List<string>> TagsAsync(SqliteStore store) =>
-        await store.EventsAsync(10, default).Select(e => e.Tag).ToListAsync();
 }

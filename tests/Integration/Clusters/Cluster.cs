@@ -1,8 +1,8 @@
-using System.Net.Sockets;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using NUnit.Framework.Interfaces;
 using Salt.Shared.Configuration;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Clusters;
@@ -139,25 +139,8 @@ internal sealed class Cluster : IAsyncDisposable
         await EndAsync();
     }
 
-    private static GrpcChannel OpenControl(string path)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.ConnectCallback = async (_, cancellation) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            try
-            {
-                await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-                return new NetworkStream(socket, ownsSocket: true);
-            }
-            catch
-            {
-                socket.Dispose();
-                throw;
-            }
-        };
-        return GrpcChannel.ForAddress("http://master", new GrpcChannelOptions { HttpHandler = handler });
-    }
+    private static GrpcChannel OpenControl(string path) =>
+        GrpcChannels.OverSocket(path);
 
     private async Task StartAllAsync()
     {

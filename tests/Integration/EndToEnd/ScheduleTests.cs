@@ -115,6 +115,75 @@ internal sealed class ScheduleTests
         Assert.That((await _cluster.CliAsync("schedule", "next")).Exit, Is.Zero);
     }
 
+    [TestCase("list", "There is no schedule entry nosuch")]
+    [TestCase("next", "There is no schedule entry nosuch")]
+    [TestCase("history", "No run of a schedule entry nosuch is on record")]
+    public async Task An_entry_that_is_nowhere_is_named(string verb, string sentence)
+    {
+        var answer = await _cluster.CliAsync("schedule", verb, "nosuch");
+        var fire = await _cluster.CliAsync("run", "minion1", "schedule.show_next_fire_time", "nosuch");
+
+        Assert.That(answer.Exit, Is.EqualTo(1), answer.ToString());
+        Assert.That(answer.Error, Does.StartWith(sentence).And.Contain("master-cli schedule list"));
+        Assert.That(fire.Exit, Is.EqualTo(1), fire.ToString());
+        Assert.That(fire.Out, Does.Contain("Job nosuch does not exist."));
+    }
+
+    [Test]
+    public async Task A_scheduled_run_is_active_on_the_master_while_it_runs_also_over_a_restart_of_the_master()
+    {
+        var gate = Path.Combine(_cluster.Root, "gate");
+        await AddAsync("long", $"job_args=['until [ -e {gate} ]; do sleep 0.05; done']", "seconds=1", "metadata={'why': 'test'}");
+        var active = await ActiveAsync(jobs => jobs.Count == 1);
+        await _cluster.Master.StopAsync();
+        await _cluster.StartMasterAsync();
+        await _cluster.UpAsync();
+        var again = await ActiveAsync(jobs => jobs.Count == 1);
+
+        Assert.That(active.Single().Value!["User"]!.GetValue<string>(), Is.EqualTo("schedule"), active.ToJsonString());
+        Assert.That(again.Single().Key, Is.EqualTo(active.Single().Key), "the same run");
+        await File.WriteAllTextAsync(gate, "");
+        await _cluster.CliAsync("run", "minion1", "schedule.delete", "long");
+        await ActiveAsync(jobs => jobs.Count == 0);
+    }
+
+    [Test]
+    public async Task Of_a_run_whose_return_stays_on_the_minion_the_master_hears_that_it_is_over()
+    {
+        var gate = Path.Combine(_cluster.Root, "gate");
+        await AddAsync("quiet", $"job_args=['until [ -e {gate} ]; do sleep 0.05; done; echo 1 >> {Journal}']", "seconds=1", "return_job=False");
+        await ActiveAsync(jobs => jobs.Count == 1);
+        await File.WriteAllTextAsync(gate, "");
+        await _cluster.CliAsync("run", "minion1", "schedule.delete", "quiet");
+
+        await ActiveAsync(jobs => jobs.Count == 0);
+        await RunsAsync(1);
+        Assert.That(await HistoryAsync("quiet"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_return_that_is_not_to_be_kept_is_an_event_and_no_history()
+    {
+        await AddAsync("told", "job_args=['echo told-$((40+2))']", "seconds=1", "return_job=nocache");
+        var events = await _cluster.CliAsync("events", "salt/job/*/ret/minion1", "--count", "1");
+        await _cluster.CliAsync("run", "minion1", "schedule.delete", "told");
+
+        Assert.That(events.Out, Does.Contain("told-42"), events.ToString());
+        Assert.That(await HistoryAsync("told"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_run_that_is_not_included_is_not_among_the_running_jobs_and_knows_no_others()
+    {
+        var gate = Path.Combine(_cluster.Root, "gate");
+        await AddAsync("apart", $"job_args=['echo 1 >> {Journal}; until [ -e {gate} ]; do sleep 0.05; done']", "seconds=1", "jid_include=False", "maxrunning=1");
+        await RunsAsync(2);
+        var running = await _cluster.CliAsync("run", "minion1", "saltutil.running", "--out", "json");
+        await File.WriteAllTextAsync(gate, "");
+
+        Assert.That(running.Out, Does.Not.Contain("until ["), running.ToString());
+    }
+
     [Test]
     public async Task The_masters_own_schedule_runs_jobs_over_targets()
     {
@@ -137,6 +206,11 @@ internal sealed class ScheduleTests
         Assert.That(events.Out, Does.Contain("runner.manage.up").And.Contain("\"return\": [").And.Contain("minion1").And.Contain("\"success\": true"));
         Assert.That(own.Value!.AsObject().Select(entry => entry.Key), Is.EqualTo((string[])["own", "runner"]));
     }
+
+    private Task<JsonObject> ActiveAsync(Predicate<JsonObject> isSo) => Eventually.ReachesAsync(
+        "the active jobs",
+        async () => JsonNode.Parse((await _cluster.CliAsync("jobs", "active", "--out", "json")).Out)!.AsObject(),
+        isSo);
 
     private async Task DeclareAsync(string pillar)
     {

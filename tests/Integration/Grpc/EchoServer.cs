@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Security;
-using Grpc.Core.Server;
+using Grpc.AspNetCore.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Salt.Master.Hosting;
 using Salt.Tests.Integration.Grpc.V1;
 
 namespace Salt.Tests.Integration.Grpc;
@@ -55,17 +56,14 @@ internal sealed class EchoServer : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ConfigureForGrpc();
+            GrpcServer.Limit(kestrel);
             listen(kestrel);
         });
-        builder.Services.AddGrpc(options =>
-        {
-            options.MaxReceiveMessageSize = EchoChannel.MessageLimit;
-            configure?.Invoke(options);
-        });
+        builder.Services.AddGrpcServer(EchoChannel.MessageLimit);
+        if (configure is not null) builder.Services.Configure(configure);
         var app = builder.Build();
         var service = new EchoService();
-        app.MapGrpcService(Echo.BindService, service);
+        app.MapGrpcService(Echo.BindService(service));
         await app.StartAsync();
         return new EchoServer(app, service);
     }

@@ -1,6 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Tests.Integration.Grpc.V1;
 
 namespace Salt.Tests.Integration.Grpc;

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Google.Protobuf;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Tests.Integration.Grpc.V1;
 
 namespace Salt.Tests.Integration.Grpc;
@@ -25,8 +25,8 @@ internal sealed class InterceptorTests
         var socket = Path.Combine(_folder.FullName, "echo.sock");
         _server = await EchoServer.StartAsync(socket, options =>
         {
-            options.Interceptors.Add(new Gate("outer", _passed));
-            options.Interceptors.Add(new Gate("inner", _passed));
+            options.Interceptors.Add<Gate>("outer", _passed);
+            options.Interceptors.Add<Gate>("inner", _passed);
         });
         _channel = EchoChannel.OverUnixSocket(socket);
         _client = new Echo.EchoClient(_channel);

@@ -1,5 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,6 +8,7 @@ using Salt.Master.Hosting;
 using Salt.Master.Keys;
 using Salt.Minion.Hosting;
 using Salt.Shared.Configuration;
+using Salt.Shared.Rpc;
 
 namespace Salt.Tests.Integration.Identity;
 
@@ -60,12 +61,8 @@ internal sealed class IdentityMaster : IAsyncDisposable
     public string PkiFile(params string[] names) => Path.Combine([_options.PkiDir, "master", .. names]);
 
     /// <summary>A channel that shows this certificate, or none, and asks nothing of the master's.</summary>
-    public GrpcChannel Channel(X509Certificate2? certificate)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = TestPeers.Tls(certificate);
-        return GrpcChannel.ForAddress($"https://{Address}", new GrpcChannelOptions { HttpHandler = handler });
-    }
+    public GrpcChannel Channel(X509Certificate2? certificate) =>
+        GrpcChannels.OverTls(Address.ToString(), TestPeers.Tls(certificate));
 
     public async ValueTask DisposeAsync()
     {

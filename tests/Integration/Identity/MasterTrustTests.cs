@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
 using Salt.Minion.Link.Identity;
@@ -39,7 +38,7 @@ public class MasterTrustTests
         await using var other = await IdentityMaster.StartAsync(_folder.Of("other"), autoAccept: true);
         var both = Does.Contain(_master.Ca.Fingerprint.ToString()).And.Contain(other.Ca.Fingerprint.ToString());
 
-        var connecting = await Assert.ThrowsAsync<RpcException>(async () => await minion.Hub(other, credential).RenewAsync(new RenewRequest()));
+        var connecting = await Assert.ThrowsAsync<RpcException>(async () => await TestMinion.Hub(other, credential).RenewAsync(new RenewRequest()));
         Assert.That(connecting!.Status.Detail, both);
 
         minion.Identity.Distrust();
@@ -128,7 +127,7 @@ public class MasterTrustTests
         await using var serverTls = new SslStream(server.GetStream());
         await using var clientTls = new SslStream(client.GetStream());
         var serving = serverTls.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = shown });
-        var refused = await Assert.ThrowsAsync<AuthenticationException>(() => clientTls.AuthenticateAsClientAsync(credential.TlsOptions()));
+        var refused = await Assert.ThrowsAsync<UntrustedPeerException>(() => clientTls.AuthenticateAsClientAsync(credential.TlsOptions()));
         client.Close();
         await serving.ContinueWith(_ => { }, TaskScheduler.Default);
         return refused!.Message;

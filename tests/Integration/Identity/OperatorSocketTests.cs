@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Net.Sockets;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Master.Authority;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Identity;
@@ -74,15 +75,6 @@ public class OperatorSocketTests
     [Test]
     public void A_group_that_is_not_there_has_no_number() => Assert.That(Accounts.GroupId("no-such-group-here"), Is.Null);
 
-    private static GrpcChannel Channel(string socket)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.ConnectCallback = async (_, cancellationToken) =>
-        {
-            var connection = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await connection.ConnectAsync(new UnixDomainSocketEndPoint(socket), cancellationToken);
-            return new NetworkStream(connection, ownsSocket: true);
-        };
-        return GrpcChannel.ForAddress("http://master", new GrpcChannelOptions { HttpHandler = handler });
-    }
+    private static GrpcChannel Channel(string socket) =>
+        GrpcChannels.OverSocket(socket);
 }

@@ -1,6 +1,6 @@
 using Google.Protobuf.Reflection;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 
 namespace Salt.Tests.Integration.Identity;
 

@@ -69,14 +69,14 @@ public class RevocationTests
     public async Task An_expired_certificate_is_refused_with_both_times()
     {
         _clock.Now = _credential.NotAfter.AddDays(1);
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(new RenewRequest()));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await TestMinion.Hub(_master, _credential).RenewAsync(new RenewRequest()));
         Assert.That(refused!.Status.Detail, Does.Contain("the certificate of salt:minion:web1 was valid until").And.Contain("the clock here says"));
     }
 
     [Test]
     public async Task A_connection_does_not_outlive_its_certificate()
     {
-        var hub = _minion.Hub(_master, _credential);
+        var hub = TestMinion.Hub(_master, _credential);
         Assert.That(await StatusAsync(hub), Is.EqualTo(StatusCode.InvalidArgument));
         _clock.Now = _credential.NotAfter.AddDays(1);
         Assert.That(await StatusAsync(hub), Is.EqualTo(StatusCode.Unauthenticated));
@@ -86,7 +86,7 @@ public class RevocationTests
     [TestCase(KeyVerb.Reject)]
     public async Task A_deleted_or_rejected_key_is_refused_on_the_connection_that_it_has(KeyVerb verb)
     {
-        var hub = _minion.Hub(_master, _credential);
+        var hub = TestMinion.Hub(_master, _credential);
         Assert.That(await StatusAsync(hub), Is.EqualTo(StatusCode.InvalidArgument));
         Change(verb);
         Assert.That(await StatusAsync(hub), Is.EqualTo(StatusCode.Unauthenticated));
@@ -125,7 +125,7 @@ public class RevocationTests
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new RenewRequest { Csr = ByteString.CopyFrom(SigningRequest.Create(key)) };
-        var refused = await Assert.ThrowsAsync<RpcException>(async () => await _minion.Hub(_master, _credential).RenewAsync(request));
+        var refused = await Assert.ThrowsAsync<RpcException>(async () => await TestMinion.Hub(_master, _credential).RenewAsync(request));
         Assert.That(refused!.StatusCode, Is.EqualTo(StatusCode.PermissionDenied));
     }
 
@@ -139,9 +139,9 @@ public class RevocationTests
     }
 
     private Task<MinionCredential?> RenewAsync(MinionCredential credential) =>
-        _minion.Identity.RenewIfDueAsync(credential, _minion.Hub(_master, credential), CancellationToken.None);
+        _minion.Identity.RenewIfDueAsync(credential, TestMinion.Hub(_master, credential), CancellationToken.None);
 
-    private Task<StatusCode> StatusAsync(MinionCredential credential) => StatusAsync(_minion.Hub(_master, credential));
+    private Task<StatusCode> StatusAsync(MinionCredential credential) => StatusAsync(TestMinion.Hub(_master, credential));
 
     /// <summary>How the master takes a renewal without a request: a peer that it knows sent a bad one.</summary>
     private static async Task<StatusCode> StatusAsync(MinionHub.MinionHubClient hub)

@@ -1,9 +1,10 @@
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Logging.Abstractions;
 using Salt.Minion.Hosting;
 using Salt.Minion.Link.Identity;
 using Salt.Shared.Configuration;
 using Salt.Shared.Identities;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Tests.Integration.Identity;
@@ -11,15 +12,12 @@ namespace Salt.Tests.Integration.Identity;
 /// <summary>A minion's real identity, on files of its own.</summary>
 internal sealed class TestMinion : IDisposable
 {
-    private readonly TimeProvider _clock;
-
     public TestMinion(string root, string id, TimeProvider? clock = null, string? masterFinger = null, string? token = null)
     {
-        _clock = clock ?? TimeProvider.System;
         Id = MinionId.Parse(id);
         Folder = Path.Combine(root, "etc/salt/pki/minion");
         var options = new MinionOptions(new Layout(root), Id) { MasterFinger = masterFinger, JoinToken = token };
-        Identity = new MinionIdentity(options, _clock, NullLogger<MinionIdentity>.Instance);
+        Identity = new MinionIdentity(options, clock ?? TimeProvider.System, NullLogger<MinionIdentity>.Instance);
     }
 
     public MinionId Id { get; }
@@ -32,14 +30,10 @@ internal sealed class TestMinion : IDisposable
     public Task<MinionCredential> EnsureAsync(IdentityMaster master) => Identity.EnsureAsync(master.Address, CancellationToken.None);
 
     /// <summary>A connection as the minion makes it.</summary>
-    public GrpcChannel Connect(IdentityMaster master, MinionCredential credential)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = credential.TlsOptions();
-        return GrpcChannel.ForAddress($"https://{master.Address}", new GrpcChannelOptions { HttpHandler = handler, TimeProvider = _clock });
-    }
+    public static GrpcChannel Connect(IdentityMaster master, MinionCredential credential) =>
+        GrpcChannels.OverTls(master.Address.ToString(), credential.TlsOptions());
 
-    public MinionHub.MinionHubClient Hub(IdentityMaster master, MinionCredential credential) => new(Connect(master, credential));
+    public static MinionHub.MinionHubClient Hub(IdentityMaster master, MinionCredential credential) => new(Connect(master, credential));
 
     public void Dispose() => Identity.Dispose();
 }

@@ -162,6 +162,32 @@ public class StartTests
             @" error SqliteStore\[1100\] The job database was corrupt: it was moved to \S+jobs\.db\.corrupt-[0-9]{14}, and a new one was begun"));
     }
 
+    [TestCase("jobs/jobs.db", "jobs.db is a folder: the job database cannot be made there")]
+    [TestCase("jobs/jobs.db-wal", "cannot be opened: ")]
+    public async Task A_folder_in_place_of_the_database_is_one_sentence(string folder, string sentence)
+    {
+        Directory.CreateDirectory(Path.Combine(Layout.CacheDir, "master", folder));
+
+        var end = await Run("--root", _folder.Path).FinishAsync();
+
+        Assert.That(end.Exit, Is.EqualTo(77).Or.EqualTo(69), end.ToString());
+        Assert.That(end.Error, Does.StartWith("salt-master: ").And.Contain(sentence));
+        Assert.That(end.Error.TrimEnd('\n'), Does.Not.Contain("\n").And.Not.Contain("   at "));
+    }
+
+    [TestCase("jobs")]
+    [TestCase("proc")]
+    public async Task A_file_in_place_of_a_folder_is_one_sentence(string file)
+    {
+        Directory.CreateDirectory(Path.Combine(Layout.CacheDir, "master"));
+        await File.WriteAllTextAsync(Path.Combine(Layout.CacheDir, "master", file), "");
+
+        var end = await Run("--root", _folder.Path).FinishAsync();
+
+        Assert.That(end.Exit, Is.EqualTo(77), end.ToString());
+        Assert.That(end.Error, Does.Match($"^salt-master: \\S+/{file} cannot be [^\n]+\n$"));
+    }
+
     [Test]
     public async Task Help_and_version_are_printed_without_a_start()
     {

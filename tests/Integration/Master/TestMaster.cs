@@ -1,7 +1,6 @@
-using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -12,6 +11,7 @@ using Salt.Master.Keys;
 using Salt.Shared.Certificates;
 using Salt.Shared.Configuration;
 using Salt.Shared.Identities;
+using Salt.Shared.Rpc;
 using Salt.Tests.Integration.Clusters;
 using Salt.Tests.Integration.Identity;
 using Salt.V1;
@@ -125,22 +125,9 @@ internal sealed class TestMaster : IAsyncDisposable
         return certificate;
     }
 
-    private GrpcChannel OverTls(X509Certificate2 certificate)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = TestPeers.Tls(certificate);
-        return GrpcChannel.ForAddress($"https://127.0.0.1:{_port}", new GrpcChannelOptions { HttpHandler = handler });
-    }
+    private GrpcChannel OverTls(X509Certificate2 certificate) =>
+        GrpcChannels.OverTls($"127.0.0.1:{_port}", TestPeers.Tls(certificate));
 
-    private static GrpcChannel OverSocket(string path)
-    {
-        var handler = GrpcHttpHandler.Create();
-        handler.ConnectCallback = async (_, cancellation) =>
-        {
-            var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        };
-        return GrpcChannel.ForAddress("http://master", new GrpcChannelOptions { HttpHandler = handler, MaxReceiveMessageSize = 32 << 20 });
-    }
+    private static GrpcChannel OverSocket(string path) =>
+        GrpcChannels.OverSocket(path, new GrpcChannelLimits { MaxReceiveMessageSize = 32 << 20 });
 }

@@ -91,6 +91,47 @@ public class UpkeepTests : MasterFixture
     }
 
     [Test]
+    public async Task Who_waits_for_a_job_whose_steps_cannot_be_written_is_told_within_the_timeout()
+    {
+        var minion = await Master.ConnectAsync("web1");
+        using var run = Master.Control.Run(Request(acceptMs: 2000));
+        var jid = (await NextAsync(run)).Submitted.Jid;
+        var job = await minion.OfferAsync();
+        using (Locked())
+        {
+            await minion.AcceptedAsync(job);
+            var error = await Assert.ThrowsAsync<RpcException>(async () =>
+            {
+                while (true) await NextAsync(run);
+            });
+            Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((
+                StatusCode.Unavailable,
+                $"the job database cannot be written: another program holds it. Job {jid} goes on when that is mended: master-cli jobs attach {jid}")));
+        }
+
+        await minion.DisposeAsync();
+        await using var back = await Master.ConnectAsync("web1", hello => hello.Jobs.Add(FakeMinion.Holds(job, "accepted")));
+        await back.ExpectAsync(MasterKind.Start);
+        await back.ReturnAsync(job, "1");
+        await back.ExpectAsync(MasterKind.Stored);
+    }
+
+    [Test]
+    public async Task An_end_that_the_master_found_out_itself_is_written_as_soon_as_it_can_be()
+    {
+        await using var minion = await Master.ConnectAsync("web1");
+        var jid = await SubmitAsync(Request(acceptMs: 500));
+        await minion.OfferAsync();
+        using (Locked())
+        {
+            Assert.That((await ReachesAsync(jid, "undelivered")).StoredUs, Is.Zero);
+            await minion.EndAsync();
+        }
+
+        await Clusters.Eventually.ReachesAsync("it to be on record", async () => (await Master.ShowAsync(jid)).Single(), t => t.StoredUs > 0);
+    }
+
+    [Test]
     public async Task Below_min_free_new_jobs_are_refused()
     {
         await Master.DisposeAsync();

@@ -3,11 +3,11 @@ using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Grpc.Core.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
+using Salt.Master.Hosting;
 using Salt.Shared.Certificates;
 using Salt.V1;
 
@@ -41,16 +41,16 @@ internal sealed class FakeMaster : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.ConfigureForGrpc();
+            GrpcServer.Limit(kestrel);
             kestrel.Listen(IPAddress.Loopback, port, endpoint => endpoint.UseHttps(new TlsHandshakeCallbackOptions
             {
                 OnConnection = _ => ValueTask.FromResult(tls),
             }));
         });
-        builder.Services.AddGrpc(_ => { });
+        builder.Services.AddGrpcServer(messageSize: null);
         var app = builder.Build();
         hub.Authority = authority;
-        app.MapGrpcService(MinionHub.BindService, hub);
+        app.MapGrpcService(MinionHub.BindService(hub));
         await app.StartAsync();
         return new FakeMaster(app, hub);
     }

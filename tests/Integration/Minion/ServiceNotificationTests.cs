@@ -22,7 +22,7 @@ public sealed class ServiceNotificationTests
             using var minion = RunningProgram.Start(
                 "/usr/bin/env", root, $"NOTIFY_SOCKET={path}", "WATCHDOG_USEC=300000", Programs.Minion, "--root", root);
 
-            Assert.That(await ReceiveAsync(socket), Is.EqualTo("READY=1"));
+            Assert.That(await ReceiveAsync(socket), Is.EqualTo("READY=1\nSTATUS=minion web1"));
             Assert.That(await ReceiveAsync(socket), Is.EqualTo("WATCHDOG=1"));
             Assert.That(await ReceiveAsync(socket), Is.EqualTo("WATCHDOG=1"));
 

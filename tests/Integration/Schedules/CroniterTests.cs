@@ -40,7 +40,7 @@ internal sealed class CroniterTests
 
     private static string Ours(long start, string expression)
     {
-        var next = CronExpression.Parse(expression).GetNextOccurrence(DateTimeOffset.FromUnixTimeSeconds(start), TimeZoneInfo.Utc);
+        var next = CronLine.Parse(expression).GetNextOccurrence(DateTimeOffset.FromUnixTimeSeconds(start), TimeZoneInfo.Utc);
         return next?.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) ?? "never";
     }
 

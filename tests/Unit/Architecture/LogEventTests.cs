@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Salt.Hosting;
 using Salt.Master.Hosting;
 using Salt.Minion.Hosting;
 
@@ -8,7 +9,7 @@ namespace Salt.Tests.Unit.Architecture;
 /// <summary>An event id names one message of its program for ever: it is what an alert is written on.</summary>
 public class LogEventTests
 {
-    private static readonly Assembly[] Daemons = [typeof(MasterOptions).Assembly, typeof(MinionOptions).Assembly];
+    private static readonly Assembly[] Daemons = [typeof(MasterOptions).Assembly, typeof(MinionOptions).Assembly, typeof(DaemonHosting).Assembly];
 
     [TestCaseSource(nameof(Daemons))]
     public void Event_ids_are_unique_in_a_program(Assembly daemon) => Assert.That(

@@ -34,8 +34,6 @@ public partial class SourceTests
     {
         var project = SourceTree.ProjectOf(file);
         var root = SourceTree.Project(project).Descendants("RootNamespace").Single().Value;
-        // The runtime's names are Grpc.Core's, which knows no folders.
-        if (root == "Grpc.Core") return declared == root || declared.StartsWith(root + ".", StringComparison.Ordinal);
         var folder = Path.GetRelativePath(Path.GetDirectoryName(project)!, Path.GetDirectoryName(file)!);
         return declared == (folder == "." ? root : $"{root}.{folder.Replace('/', '.')}");
     }

@@ -35,7 +35,35 @@ public class VerbTableTests
     public void No_verb_asks_for_help(string line) =>
         Assert.That(VerbRequest.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Verb, Is.Null);
 
-    [TestCase("runn", "no such verb: 'runn'")]
+    [TestCase("jobs --help", "jobs")]
+    [TestCase("jobs -h", "jobs")]
+    [TestCase("help jobs", "jobs")]
+    [TestCase("--root DIR jobs --no-color --help", "jobs")]
+    public void A_group_without_a_verb_can_be_asked_for_help(string line, string group)
+    {
+        var request = VerbRequest.Read(line.Split(' '));
+
+        Assert.That((request.Verb, request.Group, request.AsksForVersion), Is.EqualTo((default(Verb), group, false)));
+    }
+
+    [TestCase("--version")]
+    [TestCase("--no-color --version")]
+    [TestCase("jobs --version")]
+    public void The_version_needs_no_verb(string line) => Assert.That(VerbRequest.Read(line.Split(' ')).AsksForVersion, Is.True);
+
+    [TestCase("help run", "run")]
+    [TestCase("help jobs list", "jobs list")]
+    public void Help_takes_a_verb(string line, string name)
+    {
+        var request = VerbRequest.Read(line.Split(' '));
+
+        Assert.That((request.Verb!.Name, string.Join(' ', request.Words)), Is.EqualTo((name, "--help")));
+    }
+
+    [TestCase("runn", "no such verb: 'runn' (did you mean run?)")]
+    [TestCase("minons list", "(did you mean minions?)")]
+    [TestCase("help jbos", "(did you mean jobs?)")]
+    [TestCase("jobs kil", "not with 'kil' (did you mean kill?)")]
     [TestCase("minions", "minions goes with one of list, up, down, status, versions")]
     [TestCase("minions upp", "not with 'upp'")]
     public void An_unknown_verb_is_refused_with_what_there_is(string line, string message) => Assert.That(

@@ -17,6 +17,10 @@ public class WordParserTests
     [TestCase("web* --timeout=5 test.ping -d", "web*|test.ping", "5", true)]
     [TestCase("web* --timeout 5 --timeout 6 test.ping", "web*|test.ping", "6", false, Description = "the last one counts")]
     [TestCase("web* test.echo -5 -.5 - -x -la", "web*|test.echo|-5|-.5|-|-x|-la", null, false)]
+    [TestCase("web* cmd.run ls -tla -dx", "web*|cmd.run|ls|-tla|-dx", null, false, Description = "not -t la, nor -d -x")]
+    [TestCase("web* cmd.run nmap -d:3 @file [a] -t5", "web*|cmd.run|nmap|-d:3|@file|[a]", "5", false)]
+    [TestCase("web* cmd.run true --timeout=", "web*|cmd.run|true", "", false)]
+    [TestCase("web* cmd.run x --timeout==5:6", "web*|cmd.run|x", "=5:6", false)]
     [TestCase("-1 test.ping", "-1|test.ping", null, false)]
     [TestCase("web* test.echo -- -t 5 --out -- -d", "web*|test.echo|-t|5|--out|--|-d", null, false)]
     [TestCase("-t -5 a b", "a|b", "-5", false, Description = "a value is whatever follows")]
@@ -33,10 +37,13 @@ public class WordParserTests
     }
 
     [TestCase("-x web* test.ping", "no such option: -x")]
-    [TestCase("web* test.ping --tiemout 5", "no such option: --tiemout; to hand it to the function, write -- before it")]
-    [TestCase("web* test.ping --timeouts=5", "no such option: --timeouts=5; to hand it to the function, write -- before it")]
+    [TestCase("web* test.ping --tiemout 5", "no such option: --tiemout (did you mean --timeout?); to hand it to the function, write -- before it")]
+    [TestCase("web* test.ping --timeouts=5", "no such option: --timeouts=5 (did you mean --timeout?); to hand it to the function, write -- before it")]
     [TestCase("web* test.ping -t", "--timeout needs a value: --timeout SECONDS")]
     [TestCase("web* test.ping --doc=x", "--doc takes no value")]
+    [TestCase("-xyz web* test.ping", "no such option: -xyz")]
+    [TestCase("--timeout:5 web* test.ping", "no such option: --timeout:5")]
+    [TestCase("-t --doc web* test.ping", "--timeout needs a value: --timeout SECONDS", Description = "an option of ours is no value")]
     public void What_cannot_be_meant_is_refused(string line, string message)
     {
         var e = Assert.Throws<SaltException>(() => WordParser.Parse(line.Split(' '), [Time, Doc], FreeAfter));

@@ -31,6 +31,41 @@ internal sealed class CronPropertyTests
         Assert.That(checks, Is.GreaterThan(500), "the zones of this machine change their clocks");
     }
 
+    // Cronos, given a zone, would answer 01:00 to 01:45 here.
+    [Test]
+    public void Time_goes_forward_where_a_base_offset_changes()
+    {
+        var zone = TimeZoneInfo.FindSystemTimeZoneById("Africa/Casablanca");
+        var from = new DateTimeOffset(2026, 3, 22, 1, 45, 0, TimeSpan.Zero);
+
+        Assert.That(CronLine.Parse("*/15 * * * *").GetNextOccurrence(from, zone), Is.EqualTo(from.AddMinutes(15)));
+    }
+
+    [TestCase("*/15 * * * *")]
+    [TestCase("30 2 * * *")]
+    [TestCase("0 */2 L,15W * 1#2")]
+    [TestCase("15,45 0-3 * * 5L *")]
+    public void Time_always_goes_forward_in_every_zone(string text)
+    {
+        var line = CronLine.Parse(text);
+        foreach (var zone in TimeZoneInfo.GetSystemTimeZones().DistinctBy(Behaviour))
+        {
+            foreach (var change in Changes(zone).Take(4))
+            {
+                foreach (var rule in Rules)
+                {
+                    var at = change.AddHours(-3);
+                    for (var i = 0; i < 12; i++)
+                    {
+                        var next = line.GetNextOccurrence(at, zone, rule);
+                        Assert.That(next, Is.GreaterThan(at), $"{zone.Id}: {text}, {rule}");
+                        at = next!.Value;
+                    }
+                }
+            }
+        }
+    }
+
     /// <summary>Zones that are alike in these years are looked at once.</summary>
     private static string Behaviour(TimeZoneInfo zone) => string.Join(' ', Changes(zone).Select(change => change.ToUnixTimeSeconds()).Prepend(zone.GetUtcOffset(Start).Ticks));
 
@@ -39,7 +74,7 @@ internal sealed class CronPropertyTests
         var until = from.AddHours(60);
         var series = RandomSeries.Make(random);
         var rule = Rules[random.Next(Rules.Length)];
-        var expression = CronExpression.Parse(series.Text);
+        var expression = CronLine.Parse(series.Text);
         var found = new List<DateTimeOffset>();
         for (var next = expression.GetNextOccurrence(from, zone, rule); next < until; next = expression.GetNextOccurrence(next.Value, zone, rule)) found.Add(next.Value);
 

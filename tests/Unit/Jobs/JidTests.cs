@@ -20,9 +20,17 @@ public class JidTests
     [TestCase("20261121013608 46194")]
     [TestCase("+0261121013608746194")]
     [TestCase("２０２６1121013608746194")]
+    [TestCase("99991231235959999999")]
+    [TestCase("99990101000000000000")]
+    [TestCase("19691231235959999999")]
+    [TestCase("00010101000000000000")]
     [TestCase(null)]
     public void What_is_not_twenty_digits_of_a_time_is_no_jid(string? text) =>
         Assert.That(Jid.TryParse(text, out _), Is.False);
+
+    [Test]
+    public void The_last_jid_has_one_behind_it() =>
+        Assert.That(Jid.Parse("99981231235959999999").Next().ToString(), Is.EqualTo("99990101000000000000"));
 
     [FsCheck.NUnit.Property]
     public Property A_jid_survives_its_text() => Prop.ForAll(Instants, time =>
@@ -56,5 +64,33 @@ public class JidTests
         private int _next;
 
         public override DateTimeOffset GetUtcNow() => times[_next++];
+    }
+
+    [Test]
+    public void Jids_of_a_master_and_a_minion_in_the_same_microsecond_are_two()
+    {
+        var clock = new FixedClock();
+        var (master, minion) = (new JidIssuer(clock, default, JidSide.Master), new JidIssuer(clock, default, JidSide.Minion));
+
+        var ofMaster = Enumerable.Range(0, 1000).Select(_ => master.Issue()).ToList();
+        var ofMinion = Enumerable.Range(0, 1000).Select(_ => minion.Issue()).ToList();
+
+        Assert.That(ofMaster.Intersect(ofMinion), Is.Empty);
+        Assert.That(ofMaster, Is.Ordered.And.Unique);
+        Assert.That(ofMinion, Is.Ordered.And.Unique);
+    }
+
+    [Test]
+    public void A_jid_goes_on_behind_one_of_the_other_side()
+    {
+        var last = Jid.Parse("20991231235959000001");
+
+        Assert.That(new JidIssuer(new FixedClock(), last, JidSide.Master).Issue(), Is.EqualTo(Jid.Parse("20991231235959000002")));
+        Assert.That(new JidIssuer(new FixedClock(), last, JidSide.Minion).Issue(), Is.EqualTo(Jid.Parse("20991231235959000003")));
+    }
+
+    private sealed class FixedClock : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => new(2026, 11, 26, 12, 0, 0, TimeSpan.Zero);
     }
 }

@@ -9,12 +9,12 @@ internal static class Calls
 {
     public static readonly Jid Jid = Jid.Parse("20261121013609741456");
 
-    public static FunctionCall Of(string fun, string arg = "[]", string kwarg = "{}", FakeMinion? minion = null)
+    public static FunctionCall Of(string fun, string arg = "[]", string kwarg = "{}", FakeMinion? minion = null, Jid? jid = null)
     {
         var function = ExecutionModules.Catalog.Get(fun);
         var origin = new JobOrigin(JsonNode.Parse(arg)!.AsArray(), JsonNode.Parse(kwarg)!.AsObject(), "web*", "glob");
         var bound = ArgumentBinder.Bind(function, origin.Arg, origin.Kwarg);
-        return new FunctionCall(function, bound, Jid, "root", origin, minion ?? new FakeMinion());
+        return new FunctionCall(function, bound, jid ?? Jid, "root", origin, minion ?? new FakeMinion());
     }
 
     public static async Task<Outcome> RunAsync(string fun, string arg = "[]", string kwarg = "{}", FakeMinion? minion = null) =>

@@ -23,6 +23,11 @@ internal sealed class FakeMinion : IMinionContext
 
     public string? PillarFault { get; set; }
 
+    public Dictionary<string, JsonElement> PillarOf { get; } = [];
+
+    public ValueTask<JsonElement> PillarOfAsync(string pillarenv, CancellationToken cancellation) =>
+        PillarOf.TryGetValue(pillarenv, out var pillar) ? ValueTask.FromResult(pillar) : throw new RefusedException($"ERROR: there is no {pillarenv}");
+
     public ValueTask<PillarRefresh> RefreshPillarAsync(CancellationToken cancellation) =>
         ValueTask.FromResult(PillarFault is null ? PillarRefresh.Done : PillarRefresh.Broken(PillarFault));
 

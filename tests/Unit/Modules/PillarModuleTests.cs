@@ -37,4 +37,29 @@ internal sealed class PillarModuleTests
 
         Assert.That((outcome.Retcode, outcome.Return!.GetValue<string>()), Is.EqualTo((1, "The pillar is not refreshed, the last good one stays in force: a.sls, line 1: no")));
     }
+
+    [TestCase("pillar.items", "[]", """{"pillarenv": "dev"}""", """{"a":{"b":2}}""")]
+    [TestCase("pillar.items", """["a"]""", """{"pillarenv": "dev"}""", """{"a":{"b":2}}""")]
+    [TestCase("pillar.get", """["a:b"]""", """{"pillarenv": "dev"}""", "2")]
+    [TestCase("pillar.get", """["a:b"]""", """{"saltenv": "dev"}""", "1", Description = "ignored")]
+    [TestCase("pillar.item", """["a:b"]""", """{"pillarenv": "dev", "default": 7}""", """{"a:b":2}""")]
+    [TestCase("pillar.raw", """["a"]""", """{"pillarenv": "dev"}""", """{"b":2}""")]
+    [TestCase("pillar.keys", """["a"]""", """{"pillarenv": "dev", "saltenv": "base"}""", """["b"]""")]
+    [TestCase("pillar.ls", "[]", """{"pillarenv": "dev"}""", """["a"]""")]
+    public async Task Of_one_environment_alone(string function, string arg, string kwarg, string answer)
+    {
+        var minion = new FakeMinion { Pillar = System.Text.Json.JsonElement.Parse("""{"a": {"b": 1}, "c": 3}""") };
+        minion.PillarOf["dev"] = System.Text.Json.JsonElement.Parse("""{"a": {"b": 2}}""");
+
+        Assert.That(await Calls.ReturnAsync(function, arg, kwarg, minion), Is.EqualTo(answer));
+    }
+
+    [Test]
+    public async Task The_environment_of_files_is_that_of_the_pillar_where_the_minion_says_so()
+    {
+        var minion = new FakeMinion { Configuration = new System.Text.Json.Nodes.JsonObject { ["pillarenv_from_saltenv"] = true } };
+        minion.PillarOf["dev"] = System.Text.Json.JsonElement.Parse("""{"a": 2}""");
+
+        Assert.That(await Calls.ReturnAsync("pillar.get", """["a"]""", """{"saltenv": "dev"}""", minion), Is.EqualTo("2"));
+    }
 }

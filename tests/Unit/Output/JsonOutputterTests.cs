@@ -8,7 +8,8 @@ public class JsonOutputterTests
     [TestCase("""{"b":1,"a":[]}""", "{\n    \"b\": 1,\n    \"a\": []\n}\n", Description = "order kept")]
     [TestCase("""[{},1.50,12345678901234567890123]""", "[\n    {},\n    1.50,\n    12345678901234567890123\n]\n", Description = "numbers exact")]
     [TestCase("\"é<&>'\\u0000\\n\"", "\"é<&>'\\u0000\\n\"\n")]
-    [TestCase("\"😀\"", "\"\\uD83D\\uDE00\"\n", Description = "what needs two UTF-16 units is escaped")]
+    [TestCase("\"😀 é 漢 👩‍🚀\"", "\"😀 é 漢 👩‍🚀\"\n", Description = "all that can be printed stays as it is")]
+    [TestCase("\"\\u007f\\u009b\\u2028\\u0001\\t\\f\"", "\"\\u007F\\u009B\\u2028\\u0001\\t\\f\"\n", Description = "what a terminal would act on does not")]
     [TestCase("{}", "{}\n")]
     [TestCase("null", "null\n")]
     public void Data_is_indented_by_four_and_escaped_no_more_than_it_must(string json, string expected) =>

@@ -42,7 +42,7 @@ public class RobustnessTests
         ("jinja", Jinja),
         ("yaml", text => Guard<YamlFormatException>(() => PythonYaml.Load(text))),
         ("yaml as JSON", text => Guard<YamlFormatException>(() => YamlReader.Read(text) is { } node ? YamlJson.ToJson(node) : null)),
-        ("cron", text => Guard<FormatException>(() => CronExpression.Parse(text))),
+        ("cron", text => Guard<FormatException>(() => CronLine.Parse(text))),
     ];
 
     private static IEnumerable<TestCaseData> Each => Parsers.Select(parser => new TestCaseData(parser.Parse).SetArgDisplayNames(parser.Name));

@@ -67,7 +67,7 @@ public class SaltRendererTests
     [TestCase("#!jinja|json\n{\"a\": {{ 1 + 1 }}}", "{'a': 2}")]
     [TestCase("#!jinja|text\nx{{ 1 }}", "'x1'")]
     [TestCase("#!/bin/sh\na: 1", "{'a': 1}")]
-    [TestCase("x: &x {a: 1}\ny: {<<: *x, b: 2}\n1: yes\n010: 0x1F\n? ~\n: 1:30", "{'x': {'a': 1}, 'y': {'a': 1, 'b': 2}, 1: True, 8: 31, None: 90}")]
+    [TestCase("x: &x {a: 1}\ny: {<<: *x, b: 2}\n1: yes\n010: 0x1F\n? ~\n: 1:30", "{'x': {'a': 1}, 'y': {'a': 1, 'b': 2}, 1: True, 10: 31, None: 90}")]
     public void A_file_goes_through_the_renderers_that_it_names(string source, string expected) =>
         Assert.That(PythonString.Repr(Value(source)), Is.EqualTo(expected));
 

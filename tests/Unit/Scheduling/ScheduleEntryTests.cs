@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Salt.Shared.Scheduling;
 
@@ -32,6 +33,9 @@ internal sealed class ScheduleEntryTests
     [TestCase("""{"function": "test.ping", "seconds": 5, "dst": {"gap": "maybe"}}""", "dst is {\"gap\": \"maybe\"}; it is a map of gap (after, skip) and overlap (first, second, both)")]
     [TestCase("""{"function": "test.ping", "seconds": 5, "missed": "twice"}""", "missed is twice; it can be skip, once, all")]
     [TestCase("""{"function": "test.ping", "secnds": 5}""", "there is no option secnds; seconds is meant?; there is no timing: seconds, minutes, hours, days, cron, when or once")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "skip_explicit": [7, {"tim": 1}]}""", "skip_explicit: Invalid date string 7; skip_explicit is [7, {\"tim\": 1}]; it has to be a time or a list of them, each a text or a map of time and time_fmt")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "run_explicit": [{"time": "x", "time_fmt": "%Y"}]}""", "run_explicit: Date string could not be parsed: x, %Y")]
+    [TestCase("""{"function": "test.ping", "seconds": 5, "range": {"start": "8am", "end": "9:00 UTC"}}""", "range: Invalid date string for start or end: {\"start\": \"8am\", \"end\": \"9:00 UTC\"}")]
     [TestCase("[1]", "the entry is no map of options")]
     public void What_is_wrong_is_said(string entry, string message) =>
         Assert.That(() => Parse(entry), Throws.InstanceOf<ScheduleEntryException>().With.Message.EqualTo(message));
@@ -53,6 +57,16 @@ internal sealed class ScheduleEntryTests
     [TestCase("""{"seconds": 3600, "after": "Dec 31, 2027 11:59pm"}""", "2028-01-01T00:00:00")]
     [TestCase("""{"seconds": 3600, "until": "Jan 1, 2020 1:00am"}""", null)]
     [TestCase("""{"seconds": 3600, "skip_explicit": ["2026-11-26T13:00:00"]}""", "2026-11-26T14:00:00")]
+    [TestCase("""{"seconds": 3600, "skip_explicit": [{"time": "2026-11-26T13:00:00", "time_fmt": "%Y-%m-%dT%H:%M:%S"}, "2026-11-26T14:00:00"]}""", "2026-11-26T15:00:00")]
+    [TestCase("""{"seconds": 3600, "skip_explicit": {"time": "26.11.2026 13:00", "time_fmt": "%d.%m.%Y %H:%M"}}""", "2026-11-26T14:00:00")]
+    [TestCase("""{"seconds": 3600, "run_explicit": [{"time": "2026-11-26T12:20:00", "time_fmt": "%Y-%m-%dT%H:%M:%S"}]}""", "2026-11-26T12:20:00", Description = "besides its timing")]
+    [TestCase("""{"seconds": 3600, "run_explicit": ["2026-11-26T13:20:00", "12:40"]}""", "2026-11-26T12:40:00")]
+    [TestCase("""{"seconds": 3600, "run_explicit": ["2026-11-26T12:20:00"], "range": {"start": "12:50", "end": "14:00"}}""", "2026-11-26T13:00:00", Description = "the range holds for it too")]
+    [TestCase("""{"hours": 3, "run_explicit": ["2026-11-26T13:30:00"], "range": {"start": "13:00", "end": "14:00"}}""", "2026-11-26T13:30:00")]
+    [TestCase("""{"seconds": 3600, "skip_explicit": ["2026-11-26T13:00:00"], "skip_function": "test.echo"}""", "2026-11-26T13:00:00", Description = "something runs then")]
+    [TestCase("""{"when": "2026-11-26T14:00:00+01:00"}""", "2026-11-26T13:00:00")]
+    [TestCase("""{"when": "15:00 UTC", "timezone": "America/New_York"}""", "2026-11-26T15:00:00")]
+    [TestCase("""{"seconds": 3600, "after": "2026-11-26T18:30:00+02:00"}""", "2026-11-26T17:00:00")]
     [TestCase("""{"seconds": 3600, "skip_during_range": {"start": "12:30pm", "end": "3:30pm"}}""", "2026-11-26T16:00:00")]
     [TestCase("""{"seconds": 3600, "skip_during_range": {"start": "12:30pm", "end": "3:30pm"}, "run_after_skip_range": true}""", "2026-11-26T15:30:01")]
     public void It_runs_next(string options, string? next)
@@ -63,6 +77,34 @@ internal sealed class ScheduleEntryTests
 
         Assert.That(time?.ToString("s"), Is.EqualTo(next));
     }
+
+    [TestCase("13:00:00", "test.echo", Description = "left out by its time")]
+    [TestCase("14:00:00", "test.ping")]
+    [TestCase("16:00:00", "test.echo", Description = "in the range to skip")]
+    [TestCase("22:00:00", "test.echo", Description = "out of its range")]
+    public void At_a_time_that_is_left_out_the_skip_function_runs(string time, string function)
+    {
+        var entry = Parse("""
+            {"function": "test.ping", "seconds": 3600, "skip_function": "test.echo", "skip_explicit": ["2026-11-26T13:00:00"],
+             "skip_during_range": {"start": "15:30", "end": "16:30"}, "range": {"start": "8:00", "end": "20:00"}}
+            """);
+
+        Assert.That(FireTimes.FunctionAt(entry, DateTimeOffset.Parse($"2026-11-26T{time}Z", CultureInfo.InvariantCulture)), Is.EqualTo(function));
+    }
+
+    [Test]
+    public void Outside_of_an_inverted_range_nothing_runs_instead()
+    {
+        var entry = Parse("""{"function": "test.ping", "seconds": 3600, "skip_function": "test.echo", "range": {"start": "12:30", "end": "14:30", "invert": true}}""");
+
+        Assert.That(FireTimes.Next(entry, Context.Now, Context.Now), Is.EqualTo(Context.Now.AddHours(3)));
+    }
+
+    [TestCase("true", ReturnJob.Keep)]
+    [TestCase("false", ReturnJob.None)]
+    [TestCase("\"nocache\"", ReturnJob.Tell)]
+    public void Returns_are_kept_told_or_neither(string value, ReturnJob expected) =>
+        Assert.That(Parse($$"""{"function": "test.ping", "seconds": 5, "return_job": {{value}}}""").ReturnJob, Is.EqualTo(expected));
 
     [Test]
     public void Periods_do_not_add_up_their_errors()

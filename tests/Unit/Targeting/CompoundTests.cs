@@ -11,12 +11,12 @@ internal sealed class CompoundTests
     private const string Grains = """{"os": "Debian", "role": "web", "url": "http://x:80/", "ipv4": ["127.0.0.1", "10.1.2.3"], "ipv6": ["fe80::1"]}""";
     private const string Pillar = """{"app": {"name": "demo", "port": 8080}, "tags": ["a", "b"]}""";
 
-    private static readonly TargetContext Context = new(new Dictionary<string, string>
+    private static readonly TargetContext Context = new(new Dictionary<string, Nodegroup>
     {
-        ["webs"] = "G@role:web",
-        ["nested"] = "N@webs and not db*",
-        ["loop1"] = "N@loop2",
-        ["loop2"] = "web1 or N@loop1",
+        ["webs"] = Nodegroup.Of("G@role:web"),
+        ["nested"] = Nodegroup.Of("N@webs and not db*"),
+        ["loop1"] = Nodegroup.Of("N@loop2"),
+        ["loop2"] = Nodegroup.Of("web1 or N@loop1"),
     });
 
     [TestCase("compound", "web*", true)]

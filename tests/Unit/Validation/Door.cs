@@ -18,20 +18,22 @@ internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
     private const long NowUs = 1_700_000_000_000_000;
 
     private static readonly Peer.Operator Caller = new("root");
+    private static readonly MinionId Minion = MinionId.Parse("web1");
 
     public string Name => Good.Descriptor.Name;
 
     /// <summary>Every message that is taken on its own.</summary>
     public static IReadOnlyList<Door> All { get; } =
     [
-        Of(new Hello { Version = "1", Protocol = 1, MachineId = "m", BootId = "b", Grains = Json("{}"), Jobs = { Held() }, Fresh = true, JobsFolder = "/var/cache" }, m => HubEdge.Hello(m).Violation?.ToString()),
+        Of(new Hello { Version = "1", Protocol = 1, MachineId = "m", BootId = "b", Grains = Json("{}"), Jobs = { Held() }, Fresh = true, JobsFolder = "/var/cache" }, m => HubEdge.Hello(Minion, m).Violation?.ToString()),
         Of(new V1.Grains { Grains_ = Json("""{"os":"Debian"}""") }, m => HubEdge.Grains(m).Violation?.ToString()),
-        Of(new JobUpdate { Issuer = "master", Jid = Jid, State = "running", Place = 1, Pid = 7, StartedUs = 5 }, m => HubEdge.Update(m).Violation?.ToString()),
-        Of(Returned(), m => HubEdge.Returned(MinionId.Parse("web1"), m, NowUs).Violation?.ToString() ?? HubEdge.Whole(HubEdge.Returned(MinionId.Parse("web1"), m, NowUs).Returned!, MinionId.Parse("web1"), m.Data.Memory, NowUs).Violation?.ToString()),
+        Of(new JobUpdate { Issuer = "master", Jid = Jid, State = "running", Place = 1, Pid = 7, StartedUs = 5, Job = Job() }, m => HubEdge.Update(Minion, m).Violation?.ToString()),
+        Of(new RunOver { Jid = Jid }, m => HubEdge.Over(m).Violation?.ToString()),
+        Of(Returned(), m => HubEdge.Returned(Minion, m, NowUs).Violation?.ToString() ?? HubEdge.Whole(HubEdge.Returned(Minion, m, NowUs).Returned!, Minion, m.Data.Memory, NowUs).Violation?.ToString()),
         Of(new OutputChunk { Reader = 1, Stream = "stdout", Offset = 1, Data = Json("x"), Last = true, StdoutSize = 2, StderrSize = 2 }, m => HubEdge.Output(m).Violation?.ToString()),
         Of(new EnrollRequest { Id = "web1", Csr = Json("x"), Token = "t", MachineId = "m" }, m => HubEdge.Enroll(m)?.ToString()),
         Of(new RenewRequest { Csr = Json("x") }, m => HubEdge.Renew(m)?.ToString()),
-        Of(new PillarRequest { Grains = Json("{}") }, m => HubEdge.Grains(m).Violation?.ToString()),
+        Of(new PillarRequest { Grains = Json("{}"), Pillarenv = "dev" }, m => HubEdge.Pillar(m).Violation?.ToString()),
         Of(new ListFilesRequest { Saltenv = "base" }, m => HubEdge.Files(m)?.ToString()),
         Of(new GetFileRequest { Saltenv = "base", Path = "a/b", Sha256 = ByteString.CopyFrom(new byte[32]) }, m => HubEdge.File(m)?.ToString()),
 
@@ -47,7 +49,7 @@ internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
 
         Of(new RunRequest { Tgt = "*", TgtType = "glob", Fun = "test.ping", Arg = Json("[]"), Kwarg = Json("{}"), Metadata = Json("{}"), Delimiter = ":", BatchSize = 1 }, m => Refused(() => JobRequestRules.Check(ControlEdge.Job(m, Caller), 4 << 20, null))),
         Of(new FollowRequest { Jid = Jid }, m => Refused(() => ControlEdge.Jid(m.Jid))),
-        Of(new ListJobsRequest { Fun = "test.*", Tgt = "*", User = "root", States = { "failed" }, SinceUs = 1, UntilUs = 2, Metadata = Json("{}"), Before = Jid, Minion = "web1" }, m => Refused(() => ControlEdge.Query(m))),
+        Of(new ListJobsRequest { Fun = "test.*", Tgt = "*", User = "root", States = { "failed" }, SinceUs = 1, UntilUs = 2, Metadata = Json("{}"), Before = Jid, Minion = "web1", WithStates = true }, m => Refused(() => ControlEdge.Query(m))),
         Of(new ShowJobRequest { Jid = Jid, Minions = { "web1" } }, m => Refused(() => (ControlEdge.Jid(m.Jid), ControlEdge.Minions(m.Minions)))),
         Of(new ExplainJobRequest { Jid = Jid, Minion = "web1" }, m => Refused(() => (ControlEdge.Jid(m.Jid), ControlEdge.Id(m.Minion)))),
         Of(new PurgeJobsRequest { Jids = { Jid }, BeforeUs = 5 }, m => Refused(() => (ControlEdge.Jids(m), ControlEdge.Before(m)))),
@@ -89,7 +91,7 @@ internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
 
     private static ByteString Json(string text) => ByteString.CopyFromUtf8(text);
 
-    private static V1.HeldJob Held() => new() { Issuer = "master", Jid = Jid, State = "running", Pid = 7 };
+    private static V1.HeldJob Held() => new() { Issuer = "master", Jid = Jid, State = "running", Pid = 7, Job = Job(), StartedUs = 5 };
 
     private static Job Job() => new()
     {

@@ -13,7 +13,7 @@ internal sealed class DoorTests
     /// <summary>What the master tells operators, who believe it: <c>master-cli</c> shows it, bounded and escaped.</summary>
     private static readonly string[] ToldToOperators =
     [
-        "StatusRequest", "StatusReply", "JobEvent", "JobView", "TargetView", "Finished", "ActiveJobsRequest", "Explanation", "PurgeJobsReply", "PurgeRefusal",
+        "StatusRequest", "StatusReply", "JobEvent", "JobView", "TargetView", "StateCount", "Finished", "ActiveJobsRequest", "Explanation", "PurgeJobsReply", "PurgeRefusal",
         "CancelReply", "MinionView", "MatchMinionsReply", "ShowPillarReply", "ShowScheduleReply", "KeyList", "KeyView", "ChangeKeysReply", "KeyOutcome",
         "CreateTokenReply", "Event", "OutputPiece", "AttachedJob", "PrintedBytes", "MinionAway", "MinionBack", "OutputEnd",
     ];

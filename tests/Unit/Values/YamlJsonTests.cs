@@ -8,7 +8,7 @@ public class YamlJsonTests
     [TestCase("[yes, No, ON, off, True, 'yes']", """[true,false,true,false,true,"yes"]""")]
     [TestCase("[~, null, Null, '', '~']", """[null,null,null,"","~"]""")]
     [TestCase("a:\nb:", """{"a":null,"b":null}""")]
-    [TestCase("[1, -1, +1, 017, 0x1f, 0b101, 1_000, 1:30]", "[1,-1,1,15,31,5,1000,90]")]
+    [TestCase("[1, -1, +1, 017, 0x1f, 0b101, 1_000, 1:30]", "[1,-1,1,17,31,5,1000,90]")]
     [TestCase("[18, 08, 0o17, 1a]", """[18,"08","0o17","1a"]""")]
     [TestCase("[1.5, 1.10, .5, 1., 1e3, 1.0e+3, 1:30.5]", """[1.5,1.10,0.5,1,"1e3",1.0e+3,90.5]""")]
     [TestCase("[.inf, .nan, 2026-11-21, 12:61]", """[".inf",".nan","2026-11-21","12:61"]""")]

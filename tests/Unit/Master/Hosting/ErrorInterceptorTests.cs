@@ -40,6 +40,15 @@ public class ErrorInterceptorTests
         Assert.That(_log.Lines, Is.Empty);
     }
 
+    [Test]
+    public async Task A_call_that_this_side_gives_up_is_cancelled_and_no_fault()
+    {
+        var error = await FailingAsync(new OperationCanceledException());
+
+        Assert.That((error.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.Cancelled, "the master stops")));
+        Assert.That(_log.Lines, Is.Empty);
+    }
+
     private async Task<RpcException> FailingAsync(Exception thrown) =>
         (await Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(TimeProvider.System, _log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown)))!;
 
@@ -75,6 +84,11 @@ public class ErrorInterceptorTests
         protected override Status StatusCore { get; set; }
 
         protected override WriteOptions? WriteOptionsCore { get; set; }
+
+        protected override AuthContext AuthContextCore => new(null, []);
+
+        protected override ContextPropagationToken CreatePropagationTokenCore(ContextPropagationOptions? options) =>
+            throw new NotSupportedException("no call is made from this one");
 
         protected override Task WriteResponseHeadersAsyncCore(Metadata responseHeaders) => Task.CompletedTask;
     }

@@ -106,12 +106,72 @@ internal sealed class PillarCompilerTests
     [TestCase("base: {'web* and': [a]}", "top.sls: base: 'web* and': target: a target is missing at the end\n  web* and\n          ^")]
     [TestCase("base: {'I@a:b': [a]}", "top.sls: base: 'I@a:b': the pillar cannot depend on itself")]
     [TestCase("base: [a]", "top.sls: environment base: a map of targets is needed")]
-    [TestCase("base: {'*': [{a: b, c: d}]}", "top.sls: base: '*': a list of file names is needed, and 'match: KIND' at most")]
+    [TestCase("base: {'*': [{a: b, c: d}]}", "top.sls: base: '*': a list of file names is needed, and 'match: KIND', 'order: NUMBER' and 'ignore_missing: True' at most")]
     public void A_broken_top_file_is_named(string content, string message)
     {
         Write("top.sls", content);
 
         Assert.That(() => Compile("web1"), Throws.InstanceOf<PillarFault>().With.Message.EndsWith(message));
+    }
+
+    [TestCase("- one\n    - not_there\n    - ignore_missing: True", """{"v":1}""")]
+    [TestCase("- ignore_missing: true\n    - not_there\n    - one\n    - nor.this", """{"v":1}""")]
+    [TestCase("- one\n    - ignore_missing: False", """{"v":1}""")]
+    [TestCase("- not_there\n    - {match: glob, ignore_missing: 1}", "{}")]
+    public void Files_that_are_missing_may_be_passed_over(string section, string expected)
+    {
+        Write("top.sls", $"base:\n  '*':\n    {section}");
+        Write("one.sls", "v: 1");
+
+        Assert.That(Compile("minion1"), Is.EqualTo(expected));
+    }
+
+    [TestCase("- ignore_missing: False\n    - not_there")]
+    [TestCase("- not_there\n    - ignore_missing: 0")]
+    public void Others_are_a_fault(string section)
+    {
+        Write("top.sls", $"base:\n  '*':\n    {section}");
+
+        Assert.That(() => Compile("minion1"), Throws.InstanceOf<PillarFault>().With.Message.Contains("Specified SLS 'not_there'"));
+    }
+
+    [TestCase("2", "1", "late")]
+    [TestCase("1", "2", "early")]
+    [TestCase("0", "0", "early")]
+    [TestCase("'2'", "1", "late")]
+    [TestCase("nonsense", "-1", "late")]
+    public void Targets_of_a_top_file_have_an_order(string late, string early, string value)
+    {
+        Write("top.sls", $"base:\n  'min*':\n    - order: {late}\n    - late\n  'minion1':\n    - order: {early}\n    - early");
+        Write("late.sls", "v: late\nl: 1");
+        Write("early.sls", "v: early\ne: 1");
+
+        Assert.That(Compile("minion1"), Does.Contain($"\"v\":\"{value}\"").And.Contain("\"l\":1").And.Contain("\"e\":1"));
+    }
+
+    [TestCase("[all]", "include: [parts.*]\nz: 1", """{"a":1,"b":2,"z":1}""")]
+    [TestCase("['parts.*']", "z: 1", """{"a":1,"b":2}""")]
+    [TestCase("['parts.[b]', 'al?']", "z: 1", """{"b":2,"z":1}""")]
+    [TestCase("[all]", "include: ['parts.*': {key: k}]\nz: 1", """{"k":{"a":1,"b":2},"z":1}""")]
+    [TestCase("[all]", "include: ['.a*', '.part*.a']\nz: 1", """{"a":1,"z":1}""")]
+    [TestCase("[all]", "include: [nothing.*]\nz: 1", """{"z":1}""")]
+    public void Names_may_be_patterns(string top, string all, string expected)
+    {
+        Write("top.sls", $"base: {{'*': {top}}}");
+        Write("all.sls", all);
+        Write("parts/b.sls", "b: 2");
+        Write("parts/a.sls", "a: 1");
+
+        Assert.That(Compile("minion1"), Is.EqualTo(expected));
+    }
+
+    [Test]
+    public void A_rendering_without_end_is_a_fault_of_the_pillar()
+    {
+        Write("top.sls", "base: {'*': [a]}");
+        Write("a.sls", "a: 1\nb: {{ [1, 2] | slice(2000000000) | list | length }}");
+
+        Assert.That(() => Compile("minion1"), Throws.InstanceOf<PillarFault>().With.Message.Contains("a.sls, line 2").And.Message.Contains("makes more text and lists than it may"));
     }
 
     [Test]
@@ -137,6 +197,26 @@ internal sealed class PillarCompilerTests
 
         var options = new PillarOptions(new Dictionary<string, IReadOnlyList<string>> { ["base"] = [_root] }, false, TargetContext.None, new JinjaOptions { LineStatementPrefix = "%" });
         Assert.That(new PillarCompiler(options, NullLogger.Instance).Compile(new TargetSubject(MinionId.Parse("web1"), null, null)).Data.ToJsonString(), Is.EqualTo("""{"a":1,"b":2}"""));
+    }
+
+    [TestCase(null, """{"a":1,"b":2,"c":3}""")]
+    [TestCase("base", """{"a":1}""")]
+    [TestCase("dev", """{"b":2}""")]
+    [TestCase("nosuch", "{}")]
+    public void Of_one_environment_its_own_top_file_and_its_own_files_count(string? only, string pillar)
+    {
+        Write("base/top.sls", "base: {'*': [a]}\nother: {'*': [c]}");
+        Write("base/a.sls", "a: 1");
+        Write("dev/top.sls", "dev: {'*': [b]}");
+        Write("dev/b.sls", "b: 2");
+        Write("other/c.sls", "c: 3");
+        var roots = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var environment in (string[])["base", "dev", "other"]) roots[environment] = [Path.Combine(_root, environment)];
+        var compiler = new PillarCompiler(new PillarOptions(roots, false, TargetContext.None, new JinjaOptions()), NullLogger.Instance);
+
+        var data = compiler.Compile(new TargetSubject(MinionId.Parse("web1"), null, null), only: only).Data;
+
+        Assert.That(data.OrderBy(entry => entry.Key, StringComparer.Ordinal).Select(entry => $"\"{entry.Key}\":{entry.Value}"), Is.EqualTo(pillar.Trim('{', '}').Split(',', StringSplitOptions.RemoveEmptyEntries)));
     }
 
     [Test]

@@ -54,6 +54,20 @@ public sealed class OutboxTests
     }
 
     [Test]
+    public void That_an_own_run_is_over_is_said_of_one_that_was_told_of_only()
+    {
+        _outbox.Put(Progress(_first, JobState.Running));
+        _outbox.PutOver(Progress(_first, JobState.Running) with { IsOver = true });
+        _outbox.Put(Progress(_second, JobState.Running));
+        _outbox.TryTake(out JobProgress? told);
+        _outbox.PutOver(Progress(_second, JobState.Running) with { IsOver = true });
+
+        Assert.That(told!.Jid, Is.EqualTo(_second));
+        Assert.That(_outbox.TryTake(out JobProgress? over) && over is { IsOver: true } && over.Jid == _second, Is.True);
+        Assert.That(_outbox.TryTake(out JobProgress? _), Is.False);
+    }
+
+    [Test]
     public void After_clearing_nothing_is_left()
     {
         _outbox.Put(Progress(_first, JobState.Running));

@@ -1,5 +1,0 @@
-namespace Salt.Minion.Hosting;
-
-/// <summary>A part of the daemon that runs as long as the daemon does.</summary>
-/// <param name="Name">For the log, should it end before.</param>
-internal sealed record Loop(string Name, Func<CancellationToken, Task> Run);
