@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
+using Salt.Shared.Errors;
 using Salt.Shared.Scheduling;
 
 namespace Salt.Minion.Scheduling;
@@ -295,8 +296,9 @@ internal sealed class MinionSchedule(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.NotSaved(e.Message);
-            return $"schedule.json cannot be written: {e.Message}";
+            var reason = SystemErrors.Sentence(e);
+            log.NotSaved(reason);
+            return $"schedule.json cannot be written: {reason}";
         }
     }
 }

@@ -17,6 +17,9 @@ public sealed record RpcFault(Failure Failure, string Sentence)
     /// <summary>What the server's half of the library says when a deadline passes there first.</summary>
     private const string DeadlineOfLibrary = "Deadline Exceeded";
 
+    /// <summary>What either half of the library says of a message over its limit.</summary>
+    private const string SizeOfLibrary = "exceeds the maximum configured message size";
+
     /// <param name="peer">Who was called, as it stands in a sentence: <c>the master at 10.0.0.1:4506</c>.</param>
     public static RpcFault Of(RpcException e, string peer)
     {
@@ -28,7 +31,7 @@ public sealed record RpcFault(Failure Failure, string Sentence)
             StatusCode.Cancelled => new RpcFault(Failure.Unavailable, $"the call to {peer} was cancelled"),
             StatusCode.DeadlineExceeded when detail is "" or DeadlineOfLibrary =>
                 new RpcFault(Failure.TimedOut, $"{peer} did not answer in time; what it was asked to do may still happen"),
-            StatusCode.ResourceExhausted => new RpcFault(
+            StatusCode.ResourceExhausted when detail is "" || detail.Contains(SizeOfLibrary, StringComparison.Ordinal) => new RpcFault(
                 Failure.BadRequest, $"a message to or from {peer} is longer than allowed (max_message_size)"),
             StatusCode.Unimplemented => new RpcFault(Failure.Internal, $"{peer} does not know this call: it is older than this program"),
             StatusCode.Unknown or StatusCode.DataLoss or StatusCode.OK => new RpcFault(

@@ -1,6 +1,8 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Salt.Shared.Errors;
+using Salt.Shared.Rpc;
 using Salt.Tests.Integration.Grpc.V1;
 
 namespace Salt.Tests.Integration.Grpc;
@@ -209,11 +211,44 @@ internal abstract class EchoSuite
         Assert.That(failure!.StatusCode, Is.EqualTo(StatusCode.Unavailable), failure.ToString());
     }
 
+    // The sentence and the exit code of a failure are the same, whoever wrote the server.
+    [TestCase("fail", Failure.Conflict, 1, EchoService.FailureDetail)]
+    [TestCase("deadline", Failure.TimedOut, 69, "the server did not answer in time; what it was asked to do may still happen")]
+    [TestCase("cancel", Failure.Unavailable, 69, "the call to the server was cancelled")]
+    [TestCase("crash", Failure.Internal, 70, "the server failed and did not say how; its log may")]
+    [TestCase("unknown", Failure.Internal, 70, "the server does not know this call: it is older than this program")]
+    public async Task A_failure_has_one_sentence_and_one_exit_code(string what, Failure failure, int exitCode, string sentence)
+    {
+        var failed = await Assert.ThrowsAsync<RpcException>(() => FailAsync(what));
+
+        var fault = RpcFault.Of(failed!, "the server");
+
+        Assert.That((fault.Failure, ExitCodes.Of(fault.Failure), fault.Sentence), Is.EqualTo((failure, exitCode, sentence)), failed!.ToString());
+    }
+
     protected abstract Task<Uri> StartServerAsync();
 
     protected abstract Task StopServerAsync();
 
     private static Metadata Do(string what) => new() { { "x-do", what } };
+
+    private async Task FailAsync(string what)
+    {
+        switch (what)
+        {
+            case "deadline":
+                await Client.UnaryAsync(Hello, Do("hang"), CallDeadline.After(TimeSpan.FromMilliseconds(300)));
+                break;
+            case "unknown":
+                var bytes = Marshallers.Create<byte[]>(message => message, message => message);
+                var method = new Method<byte[], byte[]>(MethodType.Unary, "salt.tests.v1.Echo", "NoSuch", bytes, bytes);
+                await _channel.CreateCallInvoker().AsyncUnaryCall(method, null, default, []);
+                break;
+            default:
+                await Client.UnaryAsync(Hello, Do(what));
+                break;
+        }
+    }
 
     private static void AssertIsTheFailureAskedFor(RpcException failure)
     {

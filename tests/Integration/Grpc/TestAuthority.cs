@@ -24,6 +24,8 @@ internal sealed class TestAuthority : IDisposable
         Client = Issue("CN=client", 3, "1.3.6.1.5.5.7.3.2");
     }
 
+    public X509Certificate2 Root => _root;
+
     public X509Certificate2 Server { get; }
 
     public X509Certificate2 Client { get; }

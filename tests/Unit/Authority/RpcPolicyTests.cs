@@ -1,4 +1,5 @@
 using Google.Protobuf.Reflection;
+using Grpc.Health.V1;
 using Salt.Master.Authority;
 using Salt.Shared.Certificates;
 using Salt.Shared.Identities;
@@ -12,8 +13,13 @@ public class RpcPolicyTests
     private static readonly Peer Operator = new Peer.Operator("root");
     private static readonly Peer Nobody = new Peer.Anonymous("no certificate was shown");
 
+    private static readonly string[] Open = ["/salt.v1.MinionHub/Enroll", "/grpc.health.v1.Health/Check"];
+
+    /// <summary>A stream that anybody could hold open is nobody's.</summary>
+    private const string Closed = "/grpc.health.v1.Health/Watch";
+
     private static IEnumerable<string> Methods =>
-        new[] { MinionHubReflection.Descriptor, ControlReflection.Descriptor }
+        new[] { MinionHubReflection.Descriptor, ControlReflection.Descriptor, HealthReflection.Descriptor }
             .SelectMany(file => file.Services)
             .SelectMany(service => service.Methods)
             .Select(Path);
@@ -22,17 +28,17 @@ public class RpcPolicyTests
     public void Every_RPC_has_a_policy_and_every_policy_an_RPC() => Assert.That(RpcPolicy.Methods, Is.EquivalentTo(Methods));
 
     [TestCaseSource(nameof(Methods))]
-    public void Somebody_may_call_it_and_a_stranger_only_Enroll(string method)
+    public void Somebody_may_call_it_and_a_stranger_only_Enroll_and_the_health_check(string method)
     {
-        Assert.That(RpcPolicy.For(method), Is.Not.EqualTo(Callers.Nobody));
-        Assert.That(RpcPolicy.Allows(method, Nobody), Is.EqualTo(method == "/salt.v1.MinionHub/Enroll"));
+        Assert.That(RpcPolicy.For(method), method == Closed ? Is.EqualTo(Callers.Nobody) : Is.Not.EqualTo(Callers.Nobody));
+        Assert.That(RpcPolicy.Allows(method, Nobody), Is.EqualTo(Open.Contains(method)));
     }
 
     [TestCaseSource(nameof(Methods))]
     public void A_minion_calls_the_hub_and_an_operator_Control(string method)
     {
-        var anybody = method == "/salt.v1.MinionHub/Enroll";
-        Assert.That(RpcPolicy.Allows(method, Minion), Is.EqualTo(method.StartsWith("/salt.v1.MinionHub/", StringComparison.Ordinal)));
+        var anybody = Open.Contains(method);
+        Assert.That(RpcPolicy.Allows(method, Minion), Is.EqualTo(anybody || method.StartsWith("/salt.v1.MinionHub/", StringComparison.Ordinal)));
         Assert.That(
             RpcPolicy.Allows(method, Operator),
             Is.EqualTo(anybody || method.StartsWith("/salt.v1.Control/", StringComparison.Ordinal)));

@@ -10,6 +10,7 @@ let cancelled = 0;
 function failureFor(call) {
   const what = call.metadata.get('x-do')[0];
   if (what === 'cancel') return { code: grpc.status.CANCELLED, details: '' };
+  if (what === 'crash') return { code: grpc.status.UNKNOWN, details: 'a secret of the server' };
   if (what !== 'fail') return null;
   const metadata = new grpc.Metadata();
   metadata.set('x-reason', 'because');

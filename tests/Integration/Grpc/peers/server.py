@@ -32,6 +32,8 @@ def act(context):
     if what == "fail":
         context.set_trailing_metadata((("x-reason", "because"), ("x-bytes-bin", b"\x00\x01\xff")))
         context.abort(grpc.StatusCode.FAILED_PRECONDITION, DETAIL)
+    if what == "crash":
+        raise ValueError("a secret of the server")
     if what == "cancel":
         context.cancel()
     if what == "hang":
