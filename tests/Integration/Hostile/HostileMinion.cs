@@ -1,6 +1,7 @@
 using Grpc.Core;
-using Grpc.Core.Client;
+using Grpc.Net.Client;
 using Salt.Minion.Hosting;
+using Salt.Shared.Rpc;
 using Salt.Tests.Integration.Clusters;
 using Salt.Tests.Integration.Identity;
 using Salt.V1;
@@ -27,9 +28,7 @@ internal sealed class HostileMinion(string folder, string id, int seed) : IDispo
             async () => (await cluster.Control.ListKeysAsync(new ListKeysRequest())).Keys.Any(key => key.Id == id && key.State == "pending") || enrolling.IsCompleted,
             waits => waits);
         await cluster.AcceptKeysAsync();
-        var handler = GrpcHttpHandler.Create();
-        handler.SslOptions = (await enrolling).TlsOptions();
-        _channel = GrpcChannel.ForAddress($"https://{master}", new GrpcChannelOptions { HttpHandler = handler });
+        _channel = GrpcChannels.OverTls(master.ToString(), (await enrolling).TlsOptions());
     }
 
     /// <summary>Stream after stream, until it is told to stop.</summary>
