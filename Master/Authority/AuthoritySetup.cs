@@ -6,5 +6,11 @@ namespace Salt.Master.Authority;
 public static class AuthoritySetup
 {
     public static IServiceCollection AddAuthority(this IServiceCollection services) =>
-        services.AddSingleton<OperatorSocket>().AddSingleton<AuthorizationInterceptor>();
+        services
+            .AddSingleton<OperatorSocket>()
+            .AddSingleton<PeerCheck>()
+            .AddSingleton<StrangerBudget>()
+            .AddSingleton<StrangerConnections>()
+            .AddSingleton<StrangerCalls>()
+            .AddSingleton<AuthorizationInterceptor>();
 }

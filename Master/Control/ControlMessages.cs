@@ -1,50 +1,14 @@
 using Google.Protobuf;
-using Salt.Master.Authority;
 using Salt.Master.Jobs;
 using Salt.Master.Store;
-using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Master.Control;
 
-/// <summary>Between the messages of Control and the master's own words.</summary>
+/// <summary>From the master's own words to the messages of Control.</summary>
 internal static class ControlMessages
 {
-    public static JobRequest Request(RunRequest request, Peer.Operator caller) => new()
-    {
-        Tgt = request.Tgt,
-        TgtType = request.TgtType,
-        Delimiter = DelimiterOf(request.Delimiter),
-        Fun = request.Fun,
-        Arg = request.Arg.Memory,
-        Kwarg = request.Kwarg.Memory,
-        User = caller.User,
-        Via = caller.Via,
-        AcceptTimeout = TimeSpan.FromMilliseconds(request.AcceptTimeoutMs),
-        LimitSeconds = request.LimitSeconds,
-        Metadata = request.Metadata.Memory,
-        BatchSize = request.BatchSize,
-        BatchPercent = request.BatchPercent,
-        BatchWait = TimeSpan.FromMilliseconds(request.BatchWaitMs),
-        FailLimit = request.FailLimit,
-        FailLimitPercent = request.FailLimitPercent,
-        KeepFor = TimeSpan.FromSeconds(request.QueueSeconds),
-    };
-
-    /// <exception cref="SaltException">BadRequest.</exception>
-    public static Jid JidOf(string text) => Jid.TryParse(text, out var jid)
-        ? jid
-        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid (20 digits, a UTC time)");
-
-    /// <exception cref="SaltException">BadRequest: it is no single character.</exception>
-    public static char? DelimiterOf(string text) => text.Length switch
-    {
-        0 => null,
-        1 => text[0],
-        _ => throw new SaltException(Failure.BadRequest, $"the delimiter is '{text}'; it has to be one character"),
-    };
-
     public static JobView View(JobSpec job)
     {
         var view = new JobView

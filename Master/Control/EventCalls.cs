@@ -14,7 +14,7 @@ internal sealed class EventCalls(EventBus bus, IHostApplicationLifetime lifetime
 {
     public async Task StreamAsync(EventsRequest request, IServerStreamWriter<Event> stream, ServerCallContext context)
     {
-        var glob = new Glob(request.Tag.Length > 0 ? request.Tag : "*");
+        var glob = new Glob(request.Tag.Length > 0 ? ControlEdge.Name("tag", request.Tag) : "*");
         using var events = bus.Subscribe(tag => glob.IsMatch(tag));
         // Whoever waits for the headers knows by them that from now on nothing is missed.
         await context.WriteResponseHeadersAsync(Metadata.Empty);

@@ -1,8 +1,6 @@
 using Salt.Master.Jobs;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
-using Salt.Shared.Errors;
-using Salt.Shared.Identities;
 using Salt.V1;
 
 namespace Salt.Master.Control;
@@ -13,9 +11,8 @@ internal sealed class ExplainCall(
 {
     public async Task<Explanation> ExplainAsync(ExplainJobRequest request, CancellationToken cancellationToken)
     {
-        if (!MinionId.TryParse(request.Minion, out var id))
-            throw new SaltException(Failure.BadRequest, $"'{request.Minion}' is not a minion id ({MinionId.Rule})");
-        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), [request.Minion], cancellationToken);
+        var id = ControlEdge.Id(request.Minion);
+        var job = await history.FindAsync(ControlEdge.Jid(request.Jid), [request.Minion], cancellationToken);
         var target = await history.TargetsAsync(job, withReturns: false, cancellationToken).SingleAsync(cancellationToken);
         var view = ControlMessages.View(job);
         view.Targets.Clear();

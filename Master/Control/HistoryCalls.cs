@@ -1,10 +1,6 @@
-using System.Text.Json;
 using Grpc.Core;
 using Salt.Master.Jobs;
-using Salt.Master.Store;
-using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
-using Salt.Shared.Output;
 using Salt.V1;
 
 namespace Salt.Master.Control;
@@ -17,7 +13,7 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
     public async Task ListAsync(ListJobsRequest request, IServerStreamWriter<JobView> stream, ServerCallContext context)
     {
         stream.WriteOptions = More;
-        await foreach (var job in history.ListAsync(Query(request), context.CancellationToken))
+        await foreach (var job in history.ListAsync(ControlEdge.Query(request), context.CancellationToken))
         {
             var view = ControlMessages.View(job);
             if (request.WithStates) view.States.Add(await CountAsync(job.Spec.Key.Jid, context.CancellationToken));
@@ -48,7 +44,7 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
 
     public async Task ShowAsync(ShowJobRequest request, IServerStreamWriter<JobEvent> stream, ServerCallContext context)
     {
-        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), request.Minions, context.CancellationToken);
+        var job = await history.FindAsync(ControlEdge.Jid(request.Jid), ControlEdge.Minions(request.Minions), context.CancellationToken);
         await ShowAsync(job, !request.WithoutReturns, stream, context.CancellationToken);
     }
 
@@ -66,14 +62,13 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
         var reply = new PurgeJobsReply();
         if (request.Jids.Count == 0)
         {
-            if (request.BeforeUs <= 0) throw new SaltException(Failure.BadRequest, "purge needs jids, or the time before which jobs ended");
-            var before = Instants.FromUnixMicroseconds(request.BeforeUs);
+            var before = ControlEdge.Before(request);
             reply.Purged = (uint)await purge.RunAsync(before, user, context.CancellationToken);
             reply.Active = (uint)history.Active().Count(job => job.Spec.Key.Jid.Time < before);
             return reply;
         }
 
-        foreach (var jid in request.Jids.Select(ControlMessages.JidOf).ToList())
+        foreach (var jid in ControlEdge.Jids(request))
         {
             if (await purge.RunAsync(jid, user, context.CancellationToken) is { } refusal)
                 reply.Refused.Add(new PurgeRefusal { Jid = jid.ToString(), Message = refusal });
@@ -81,48 +76,6 @@ internal sealed class HistoryCalls(JobHistory history, TargetViews views, JobPur
         }
 
         return reply;
-    }
-
-    /// <exception cref="SaltException">BadRequest: what cannot be read.</exception>
-    private static JobQuery Query(ListJobsRequest request) => new()
-    {
-        Limit = (int)Math.Min(request.Limit, int.MaxValue),
-        Fun = request.Fun,
-        Tgt = request.Tgt,
-        User = request.User,
-        Minion = request.Minion,
-        States = request.States.Select(StateOf).ToHashSet(),
-        Since = request.SinceUs > 0 ? Instants.FromUnixMicroseconds(request.SinceUs) : null,
-        Until = request.UntilUs > 0 ? Instants.FromUnixMicroseconds(request.UntilUs) : null,
-        Before = request.Before.Length > 0 ? ControlMessages.JidOf(request.Before) : null,
-        Metadata = MetadataOf(request),
-    };
-
-    private static JobState StateOf(string name)
-    {
-        try
-        {
-            return JobStates.Parse(name);
-        }
-        catch (FormatException e)
-        {
-            throw new SaltException(Failure.BadRequest, e.Message, inner: e);
-        }
-    }
-
-    private static ReadOnlyMemory<byte> MetadataOf(ListJobsRequest request)
-    {
-        if (request.Metadata.IsEmpty) return default;
-        try
-        {
-            if (JsonText.Parse(request.Metadata.Memory).ValueKind == JsonValueKind.Object) return request.Metadata.Memory;
-        }
-        catch (JsonException e)
-        {
-            throw new SaltException(Failure.BadRequest, $"the metadata to look for is not JSON: {e.Message}", inner: e);
-        }
-
-        throw new SaltException(Failure.BadRequest, "the metadata to look for is a JSON object");
     }
 
     /// <returns>Those whose minion is away, and those that are kept until it is there.</returns>

@@ -18,7 +18,7 @@ internal sealed class JobCalls(
 {
     public async Task RunAsync(RunRequest request, Peer.Operator caller, IServerStreamWriter<JobEvent> stream, ServerCallContext context)
     {
-        var watch = await submitter.SubmitAsync(ControlMessages.Request(request, caller));
+        var watch = await submitter.SubmitAsync(ControlEdge.Job(request, caller));
         if (watch is null)
         {
             await stream.WriteAsync(new JobEvent { Submitted = ControlMessages.NoJob(request) });
@@ -31,17 +31,17 @@ internal sealed class JobCalls(
 
     public async Task FollowAsync(FollowRequest request, IServerStreamWriter<JobEvent> stream, ServerCallContext context)
     {
-        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), context.CancellationToken);
+        var job = await history.FindAsync(ControlEdge.Jid(request.Jid), context.CancellationToken);
         if (job.Active is { } active) await TellAsync(history.Watch(active), stream, submitOnly: false, acceptOnly: false, context);
         else await shows.ShowAsync(job, withReturns: true, stream, context.CancellationToken);
     }
 
     public async Task<CancelReply> CancelAsync(CancelRequest request, string user, CancellationToken cancellationToken)
     {
-        var job = await history.FindAsync(ControlMessages.JidOf(request.Jid), cancellationToken);
+        var job = await history.FindAsync(ControlEdge.Jid(request.Jid), cancellationToken);
         var reply = new CancelReply();
         if (job.Active is not { } active) return reply;
-        var cancelled = await cancellation.CancelAsync(active, request.Minions.ToHashSet(), request.Signal, user);
+        var cancelled = await cancellation.CancelAsync(active, ControlEdge.Minions(request.Minions).ToHashSet(), ControlEdge.Signal(request.Signal), user);
         reply.Minions.Add(cancelled.Select(minion => minion.ToString()));
         return reply;
     }

@@ -23,7 +23,8 @@ internal sealed class MinionCalls(TargetResolver resolver, MinionDirectory direc
     /// <exception cref="Shared.Errors.SaltException">BadRequest: not a target.</exception>
     public MatchMinionsReply Match(MatchMinionsRequest request)
     {
-        var target = resolver.Resolve(request.TgtType, request.Tgt, ControlMessages.DelimiterOf(request.Delimiter));
+        var (kind, expression, delimiter) = ControlEdge.Target(request);
+        var target = resolver.Resolve(kind, expression, delimiter);
         var reply = new MatchMinionsReply();
         foreach (var id in target.Minions.Except(target.Unknown)) (registry.TryFind(id, out _) ? reply.Up : reply.Down).Add(id.ToString());
         reply.Unknown.Add(target.Unknown.Select(id => id.ToString()));

@@ -3,7 +3,6 @@ using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Salt.Master.Output;
 using Salt.Shared.Errors;
-using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 using Salt.V1;
 
@@ -14,7 +13,7 @@ internal sealed class OutputCalls(OutputFollows follows, IHostApplicationLifetim
 {
     public async Task AttachAsync(AttachRequest request, IServerStreamWriter<OutputPiece> stream, ServerCallContext context)
     {
-        var follow = await follows.OpenAsync(Request(request), context.CancellationToken);
+        var follow = await follows.OpenAsync(ControlEdge.Output(request), context.CancellationToken);
         var attached = new AttachedJob { Job = ControlMessages.View(follow.Job) };
         attached.Minions.Add(follow.Minions.Select(minion => minion.ToString()));
         await stream.WriteAsync(new OutputPiece { Attached = attached }, context.CancellationToken);
@@ -32,19 +31,6 @@ internal sealed class OutputCalls(OutputFollows follows, IHostApplicationLifetim
             throw new SaltException(Failure.Unavailable, $"the master is stopping; job {follow.Job.Key.Jid} goes on");
         }
     }
-
-    /// <exception cref="SaltException">BadRequest.</exception>
-    private static OutputRequest Request(AttachRequest request) => new(
-        ControlMessages.JidOf(request.Jid),
-        request.Minions.Select(MinionOf).ToHashSet(),
-        new OutputOffsets(request.StdoutFrom, request.StderrFrom),
-        request.Places
-            .DistinctBy(place => place.Minion)
-            .ToDictionary(place => MinionOf(place.Minion), place => new OutputOffsets(place.StdoutFrom, place.StderrFrom)));
-
-    private static MinionId MinionOf(string text) => MinionId.TryParse(text, out var id)
-        ? id
-        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a minion id ({MinionId.Rule})");
 
     private static OutputPiece Piece(Jid jid, OutputNews news) => news switch
     {

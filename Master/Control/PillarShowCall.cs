@@ -2,7 +2,6 @@ using Google.Protobuf;
 using Salt.Master.Pillar;
 using Salt.Master.Sessions;
 using Salt.Shared.Errors;
-using Salt.Shared.Identities;
 using Salt.V1;
 
 namespace Salt.Master.Control;
@@ -13,7 +12,7 @@ internal sealed class PillarShowCall(PillarService pillars, MinionDirectory dire
     /// <exception cref="SaltException">BadRequest: no minion id. NotFound: no accepted minion.</exception>
     public ShowPillarReply Show(ShowPillarRequest request)
     {
-        if (!MinionId.TryParse(request.Minion, out var id)) throw new SaltException(Failure.BadRequest, $"'{request.Minion}' is not a minion id ({MinionId.Rule})");
+        var id = ControlEdge.Id(request.Minion);
         if (!directory.Accepted.Contains(id)) throw new SaltException(Failure.NotFound, $"there is no accepted minion {id}; see: master-cli minions list");
         var answer = pillars.Ask(id, default);
         return new ShowPillarReply

@@ -15,7 +15,7 @@ internal sealed class ScheduleCall(MasterSchedule schedule, MasterScheduleOption
     public ShowScheduleReply Show(ShowScheduleRequest request)
     {
         if (request.Times > MostTimes) throw new SaltException(Failure.BadRequest, $"times is {request.Times}; it can be 1 to {MostTimes}");
-        var name = request.Entry.Length > 0 ? request.Entry : null;
+        var name = request.Entry.Length > 0 ? ControlEdge.Name("entry", request.Entry) : null;
         var shown = request.Times == 0 ? schedule.Describe(name) : schedule.Next(name, (int)request.Times);
         return new ShowScheduleReply
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Salt.Shared.Validation;
 
 namespace Salt.Master.Events;
 
@@ -19,13 +21,7 @@ internal static class EventJson
             return;
         }
 
-        try
-        {
-            writer.WriteRawValue(json.Span);
-        }
-        catch (Exception e) when (e is JsonException or ArgumentException)
-        {
-            writer.WriteStringValue(json.Span);
-        }
+        if (JsonCheck.Fault(json, JsonRule.Return) is null) writer.WriteRawValue(json.Span, skipInputValidation: true);
+        else writer.WriteStringValue(Encoding.UTF8.GetString(json.Span));
     }
 }

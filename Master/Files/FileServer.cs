@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
+using Salt.Shared.Files;
 using Salt.Shared.Rendering;
 
 namespace Salt.Master.Files;
@@ -43,7 +44,7 @@ internal sealed class FileServer(FileRoots roots, ILogger<FileServer> log)
         {
             if (!TryDescribe(root, path, out var file)) continue;
             if (!file!.Sha256.AsSpan().SequenceEqual(sha256)) throw new SaltException(Failure.NotFound, $"salt://{path} has changed since it was listed");
-            return new FileStream(file.Place, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            return RegularFile.Open(file.Place);
         }
 
         throw new SaltException(Failure.NotFound, $"there is no salt://{path} in environment {environment}");
@@ -89,12 +90,11 @@ internal sealed class FileServer(FileRoots roots, ILogger<FileServer> log)
         {
             var info = new FileInfo(Real(place)!);
             if (info.Attributes.HasFlag(FileAttributes.Device)) return false;
+            // What was hashed before is not opened again: it is looked at here whether it still is a file.
+            using var content = RegularFile.Open(place);
             var (changed, size) = (info.LastWriteTimeUtc, info.Length);
             if (!_hashes.TryGetValue(place, out var known) || known.Changed != changed || known.Size != size)
-            {
-                using var content = File.OpenRead(place);
                 known = _hashes[place] = (changed, size, SHA256.HashData(content));
-            }
 
             file = new ServedFile(path, place, known.Sha256, size, (info.UnixFileMode & AnyExecute) != 0);
             return true;

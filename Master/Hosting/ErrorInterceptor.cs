@@ -4,13 +4,20 @@ using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Errors;
+using Salt.Shared.Logging;
+using Salt.Shared.Validation;
 
 namespace Salt.Master.Hosting;
 
 /// <summary>Turns what a call throws into its status. What nobody named is a fault of ours: the caller gets a number
 /// that finds the line in the log, and nothing else.</summary>
-internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Interceptor
+internal sealed class ErrorInterceptor(TimeProvider clock, ILogger<ErrorInterceptor> log) : Interceptor, IDisposable
 {
+    /// <summary>Characters of a sentence that go back to the caller, in the trailers of the call.</summary>
+    private const int SentenceMax = 4000;
+
+    private readonly LineFold _fold = new(clock, log.CallsFolded);
+
     public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -75,14 +82,21 @@ internal sealed class ErrorInterceptor(ILogger<ErrorInterceptor> log) : Intercep
     private static bool IsOurs(Exception e, ServerCallContext context) =>
         e is not (RpcException or ConnectionResetException or ConnectionAbortedException) && !context.CancellationToken.IsCancellationRequested;
 
+    public void Dispose() => _fold.Dispose();
+
+    // Each connection of an address has a port of its own.
+    private static string AddressOf(string peer) => peer.LastIndexOf(':') is > 0 and var port ? peer[..port] : peer;
+
     private RpcException Failed(Exception e, ServerCallContext context)
     {
         // The caller is still there: it is this side that gives the call up, for it stops.
         if (e is OperationCanceledException) return new RpcException(new Status(StatusCode.Cancelled, "the master stops"));
         if (e is SaltException known)
         {
-            log.CallFailed(context.Method, known.Failure, known.Message, known.Detail);
-            return new RpcException(new Status(FailureStatus.Of(known.Failure), known.Message));
+            var kind = $"{context.Method} from {AddressOf(context.Peer)}: {known.Failure}";
+            if (_fold.Passes(kind)) log.CallFailed(context.Method, known.Failure, known.Message, known.Detail);
+            var sentence = known.Message.Length <= SentenceMax ? known.Message : PlainLine.Of(known.Message, SentenceMax);
+            return new RpcException(new Status(FailureStatus.Of(known.Failure), sentence));
         }
 
         var id = RandomNumberGenerator.GetHexString(8, lowercase: true);

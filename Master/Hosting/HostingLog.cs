@@ -23,4 +23,7 @@ internal static partial class HostingLog
 
     [LoggerMessage(1005, LogLevel.Warning, "{Address} has {Limit} connections open: further ones are closed at once, until some of these end")]
     public static partial void TooManyConnections(this ILogger log, IPAddress address, int limit);
+
+    [LoggerMessage(1006, LogLevel.Information, "{Count} further calls of this kind: {Kind}")]
+    public static partial void CallsFolded(this ILogger log, string kind, long count);
 }

@@ -69,10 +69,22 @@ internal static class MasterHost
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
         builder.Services.AddOptions<SocketTransportOptions>().Configure<OperatorSocket>(Bind);
         builder.Services.AddOptions<KestrelServerOptions>()
-            .Configure<MasterTls, OperatorSocket, ConnectionsPerAddress>((kestrel, tls, socket, connections) => Listen(kestrel, options, tls, socket, connections));
+            .Configure<MasterTls, OperatorSocket, ConnectionsPerAddress, StrangerConnections>((kestrel, tls, socket, connections, strangers) =>
+            {
+                GrpcServer.Limit(kestrel);
+                kestrel.Listen(AddressOf(options.Interface), options.Port, listen =>
+                {
+                    connections.Configure(listen);
+                    tls.Configure(listen);
+                    strangers.Configure(listen);
+                });
+                kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
+            });
 
         var app = builder.Build();
         var health = app.Services.GetRequiredService<HealthServiceImpl>();
+        var strangers = app.Services.GetRequiredService<StrangerCalls>();
+        app.Use((context, next) => strangers.InvokeAsync(context, next));
         app.MapGrpcService(V1.MinionHub.BindService(app.Services.GetRequiredService<MinionHubService>()));
         app.MapGrpcService(V1.Control.BindService(app.Services.GetRequiredService<ControlService>()));
         app.MapGrpcService(Health.BindService(health));
@@ -83,13 +95,18 @@ internal static class MasterHost
     }
 
     /// <summary>Takes up the work of an earlier daemon and opens the doors.</summary>
-    /// <returns>The port that minions connect to.</returns>
+    /// <returns>The port that minions connect to; null: it was stopped before it had started.</returns>
     /// <exception cref="SaltException">Unavailable: the port is in use. Denied: it may not be opened.</exception>
-    public static async Task<int> StartAsync(WebApplication app, MasterOptions options)
+    public static async Task<int?> StartAsync(WebApplication app, MasterOptions options)
     {
         try
         {
             await app.StartAsync();
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            await app.StopAsync();
+            return null;
         }
         catch (Exception e) when (e is IOException or SocketException)
         {
@@ -121,17 +138,6 @@ internal static class MasterHost
     {
         health.SetStatus("", status);
         health.SetStatus(V1.MinionHub.Descriptor.FullName, status);
-    }
-
-    private static void Listen(KestrelServerOptions kestrel, MasterOptions options, MasterTls tls, OperatorSocket socket, ConnectionsPerAddress connections)
-    {
-        GrpcServer.Limit(kestrel);
-        kestrel.Listen(AddressOf(options.Interface), options.Port, listen =>
-        {
-            connections.Configure(listen);
-            tls.Configure(listen);
-        });
-        kestrel.ListenUnixSocket(Layout.ControlSocket(options.SockDir), socket.Configure);
     }
 
     private static void Bind(SocketTransportOptions transport, OperatorSocket operators)

@@ -45,7 +45,12 @@ internal static class MasterProgram
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
         await using var app = MasterHost.Build(options, logs, TimeProvider.System, ServiceManager.FromEnvironment());
-        var port = await MasterHost.StartAsync(app, options);
+        if (await MasterHost.StartAsync(app, options) is not { } port)
+        {
+            log.Stopped();
+            return;
+        }
+
         await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
         log.Started(options.Id, options.Interface, port, Version);
 

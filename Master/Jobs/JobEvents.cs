@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Salt.Master.Events;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
+using Salt.Shared.Validation;
 
 namespace Salt.Master.Jobs;
 
@@ -76,7 +77,7 @@ internal sealed class JobEvents(EventBus bus, ILogger<JobEvents> log)
     /// <summary>As Salt shows them: keywords are a last argument that says so.</summary>
     private static ReadOnlyMemory<byte> Arguments(JobSpec job)
     {
-        if (job.Kwarg.Length <= 2) return job.Arg;
+        if (job.Kwarg.Length <= 2 || !IsReadable(job)) return job.Arg;
         using var positional = JsonDocument.Parse(job.Arg);
         using var keywords = JsonDocument.Parse(job.Kwarg);
         using var buffer = new MemoryStream();
@@ -93,6 +94,10 @@ internal sealed class JobEvents(EventBus bus, ILogger<JobEvents> log)
 
         return buffer.ToArray();
     }
+
+    // A record of an earlier version may hold what is not taken any more.
+    private static bool IsReadable(JobSpec job) =>
+        JsonCheck.Fault(job.Arg, JsonRule.Arguments) is null && JsonCheck.Fault(job.Kwarg, JsonRule.Members) is null;
 
     private static void Write(Utf8JsonWriter data, string name, IReadOnlyList<MinionId> minions)
     {

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Validation;
 
 namespace Salt.Master.Jobs;
 
@@ -15,7 +15,7 @@ internal static class JobRequestRules
     {
         if (request.Fun.Length is 0 or > FunMax || request.Fun.Any(c => char.IsControl(c) || char.IsWhiteSpace(c)))
         {
-            throw new SaltException(Failure.BadRequest, $"a function is named like test.ping, in up to {FunMax} letters, not '{request.Fun}'");
+            throw new SaltException(Failure.BadRequest, $"a function is named like test.ping, in up to {FunMax} letters, not '{PlainLine.Of(request.Fun, FunMax)}'");
         }
 
         if (request.BatchPercent > 100 || request.FailLimitPercent > 100)
@@ -31,9 +31,9 @@ internal static class JobRequestRules
                 + "minions refuse what is older than keep_jobs, which would have to be raised on them and on the master");
         }
 
-        Require(request.Arg, JsonTokenType.StartArray, "arg has to be a JSON array");
-        Require(request.Kwarg, JsonTokenType.StartObject, "kwarg has to be a JSON object");
-        Require(request.Metadata, JsonTokenType.StartObject, "metadata has to be a JSON object");
+        Require(request.Arg, JsonRule.Arguments, "arg has to be a JSON array");
+        Require(request.Kwarg, JsonRule.Members, "kwarg has to be a JSON object");
+        Require(request.Metadata, JsonRule.Members, "metadata has to be a JSON object");
         var size = request.Arg.Length + request.Kwarg.Length + request.Metadata.Length + request.Tgt.Length;
         if (size > jobMax)
         {
@@ -43,19 +43,9 @@ internal static class JobRequestRules
         }
     }
 
-    private static void Require(ReadOnlyMemory<byte> json, JsonTokenType kind, string rule)
+    private static void Require(ReadOnlyMemory<byte> json, JsonRule rule, string sentence)
     {
-        if (json.IsEmpty) return;
-        try
-        {
-            var reader = new Utf8JsonReader(json.Span);
-            if (reader.Read() && reader.TokenType == kind && reader.TrySkip() && !reader.Read()) return;
-        }
-        catch (JsonException e)
-        {
-            throw new SaltException(Failure.BadRequest, $"{rule}: {e.Message}", inner: e);
-        }
-
-        throw new SaltException(Failure.BadRequest, rule);
+        if (json.IsEmpty || JsonCheck.Fault(json, rule) is not { } fault) return;
+        throw new SaltException(Failure.BadRequest, $"{sentence}; it {fault}");
     }
 }

@@ -41,4 +41,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(1311, LogLevel.Information, "What could not be written for {Seconds} s is written now")]
     public static partial void WrittenAgain(this ILogger log, long seconds);
+
+    [LoggerMessage(1390, LogLevel.Error, "What a minion was to be told about a job could not be said; the others are served")]
+    public static partial void ReplyBroke(this ILogger log, Exception error);
 }

@@ -107,7 +107,7 @@ internal sealed class LateReturns(
     /// <summary>The entry of the minion's schedule says that its returns are told and not kept.</summary>
     private static bool IsNotKept(JobSpec job)
     {
-        if (job.Metadata.IsEmpty || !StrictJson.IsMap(job.Metadata)) return false;
+        if (job.Metadata.IsEmpty) return false;
         return JsonText.Parse(job.Metadata).TryGetProperty(ReturnJobs.Key, out var what) && what.ValueKind == JsonValueKind.String && what.GetString() == ReturnJobs.NotKept;
     }
 

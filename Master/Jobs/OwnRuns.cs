@@ -1,7 +1,6 @@
 using Salt.Master.Store;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
-using Salt.Shared.Output;
 
 namespace Salt.Master.Jobs;
 
@@ -71,7 +70,7 @@ internal sealed class OwnRuns(TimeProvider clock)
         if (run.Spec.Key.Issuer != minion.ToString()) return;
         if (!_runs.TryGetValue(minion, out var runs)) _runs[minion] = runs = [];
         if (runs.Count >= MostOfOne && !runs.ContainsKey(run.Spec.Key.Jid)) return;
-        var spec = run.Spec.Arg.Length + run.Spec.Kwarg.Length + run.Spec.Metadata.Length <= MostArguments && IsShowable(run.Spec)
+        var spec = run.Spec.Arg.Length + run.Spec.Kwarg.Length + run.Spec.Metadata.Length <= MostArguments
             ? run.Spec
             : run.Spec with { Arg = "[]"u8.ToArray(), Kwarg = "{}"u8.ToArray(), Metadata = default };
         var target = new JobTarget { Minion = minion, State = JobState.Running, Pid = run.Pid, StartedUs = IsTime(run.StartedUs) ? run.StartedUs : 0 };
@@ -79,8 +78,4 @@ internal sealed class OwnRuns(TimeProvider clock)
     }
 
     private bool IsTime(long microseconds) => microseconds >= 0 && microseconds < clock.GetUtcNow().AddDays(1).ToUnixMicroseconds();
-
-    // A minion wrote them, and whoever looks at what runs must be able to read all of it.
-    private static bool IsShowable(JobSpec spec) =>
-        StrictJson.IsList(spec.Arg) && StrictJson.IsMap(spec.Kwarg) && (spec.Metadata.IsEmpty || StrictJson.IsMap(spec.Metadata));
 }

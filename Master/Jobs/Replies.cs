@@ -48,7 +48,20 @@ internal sealed class Replies(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var settle in _waiting.Reader.ReadAllAsync(stoppingToken)) await settle();
+        await foreach (var settle in _waiting.Reader.ReadAllAsync(stoppingToken)) await SettleAsync(settle);
+    }
+
+    // Whatever one reply comes to, the others are not kept waiting by it.
+    private async Task SettleAsync(Func<Task> settle)
+    {
+        try
+        {
+            await settle();
+        }
+        catch (Exception e)
+        {
+            log.ReplyBroke(e);
+        }
     }
 
     private async Task SettleAsync(Turn turn)

@@ -117,7 +117,7 @@ public sealed class KeyRing
     {
         // A rejected id may come with any key; the one that was rejected is the one on record.
         if (shown == current || shown.State == KeyState.Rejected) return;
-        if (shown.State == KeyState.Pending && current is null) RefuseCrowd();
+        if (shown.State == KeyState.Pending && current is null) RefuseCrowd(shown.Address);
         _folder.Write(shown);
         if (current is not null && current.State != shown.State) _folder.Remove(current);
         _current[shown.Id] = shown;
@@ -165,9 +165,23 @@ public sealed class KeyRing
         }
     }
 
-    private void RefuseCrowd()
+    private void RefuseCrowd(string address)
     {
-        var waiting = _current.Values.Count(k => k.State == KeyState.Pending);
+        var waiting = 0;
+        var waitingThere = 0;
+        foreach (var key in _current.Values.Where(k => k.State == KeyState.Pending))
+        {
+            waiting++;
+            if (key.Address == address) waitingThere++;
+        }
+
+        if (waitingThere >= _options.MaxPendingKeysOfAddress)
+        {
+            throw new SaltException(
+                Failure.Unavailable,
+                $"{waitingThere} keys from {address} wait to be accepted already, and that is its share: accept, reject or delete some (master-cli keys list)");
+        }
+
         if (waiting < _options.MaxPendingKeys) return;
         throw new SaltException(
             Failure.Unavailable, $"{waiting} keys wait to be accepted already: accept, reject or delete some (master-cli keys list)");

@@ -3,6 +3,9 @@ namespace Salt.Master.Keys;
 /// <summary>Options of the master's keys.</summary>
 public sealed record KeysOptions
 {
+    private const int SharesOfAddresses = 4;
+    private const int SmallestShare = 16;
+
     /// <summary>Below it <c>master/</c> holds the CA and the minions' keys. Salt's <c>pki_dir</c>.</summary>
     public string PkiDir { get; init; } = "/etc/salt/pki";
 
@@ -11,6 +14,9 @@ public sealed record KeysOptions
 
     /// <summary>How many unaccepted keys may wait; a further one is sent away. <c>max_pending_keys</c>.</summary>
     public int MaxPendingKeys { get; init; } = 1000;
+
+    /// <summary>The share of those that one address may have: a stranger must not keep all others from being heard.</summary>
+    public int MaxPendingKeysOfAddress => Math.Max(SmallestShare, MaxPendingKeys / SharesOfAddresses);
 
     /// <summary>The master's part of <see cref="PkiDir"/>.</summary>
     public string Folder => Path.Combine(PkiDir, "master");

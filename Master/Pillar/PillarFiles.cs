@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Salt.Shared.Files;
 using Salt.Shared.Rendering;
 
 namespace Salt.Master.Pillar;
@@ -72,7 +73,7 @@ internal sealed class PillarFiles(PillarOptions options) : IRenderFiles
     {
         try
         {
-            return File.ReadAllText(file);
+            return RegularFile.ReadText(file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

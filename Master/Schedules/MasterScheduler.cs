@@ -36,8 +36,13 @@ internal sealed class MasterScheduler(
             if (item.Fault is { } fault) log.EntryInvalid(item.Name, fault);
         }
 
-        // Nothing is ever due then; a loop that ends by itself would end the daemon.
-        if (items.Count == 0) await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+        if (items.Count == 0)
+        {
+            // Nothing is ever due then; a loop that ends by itself would end the daemon.
+            await Task.Delay(Timeout.InfiniteTimeSpan, clock, stoppingToken);
+            return;
+        }
+
         var steps = new ClockSteps(clock);
         var following = new HashSet<Task>();
         while (!stoppingToken.IsCancellationRequested)

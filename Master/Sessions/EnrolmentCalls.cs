@@ -5,6 +5,7 @@ using Salt.Master.Authority;
 using Salt.Master.Keys;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
+using Salt.Shared.Validation;
 using Salt.V1;
 
 namespace Salt.Master.Sessions;
@@ -12,13 +13,16 @@ namespace Salt.Master.Sessions;
 /// <summary>The calls of MinionHub that are about a minion's certificate, between their messages and the keys.</summary>
 public sealed class EnrolmentCalls(Enrolment enrolment, MasterCa ca)
 {
+    private const int ShownMax = 80;
+
     public async Task<EnrollReply> EnrollAsync(EnrollRequest request, ServerCallContext context)
     {
         if (!MinionId.TryParse(request.Id, out var id))
         {
-            throw new SaltException(Failure.BadRequest, $"'{request.Id}' is not a minion id ({MinionId.Rule})");
+            throw new SaltException(Failure.BadRequest, $"'{PlainLine.Of(request.Id, ShownMax)}' is not a minion id ({MinionId.Rule})");
         }
 
+        Require(HubEdge.Enroll(request));
         var authority = UnsafeByteOperations.UnsafeWrap(ca.CertificateDer);
         if (request.Csr.IsEmpty) return new EnrollReply { CaCertificate = authority };
 
@@ -38,9 +42,15 @@ public sealed class EnrolmentCalls(Enrolment enrolment, MasterCa ca)
 
     public RenewReply Renew(RenewRequest request, ServerCallContext context)
     {
+        Require(HubEdge.Renew(request));
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions renew here");
         var certificate = enrolment.Renew(minion.Id, minion.Key, request.Csr.Memory, AddressOf(context));
         return new RenewReply { Certificate = UnsafeByteOperations.UnsafeWrap(certificate) };
+    }
+
+    private static void Require(Violation? violation)
+    {
+        if (violation is not null) throw new SaltException(Failure.BadRequest, violation.ToString());
     }
 
     private static string AddressOf(ServerCallContext context)

@@ -13,7 +13,7 @@ internal sealed class MinionHubService(SessionHost sessions, EnrolmentCalls enro
 
     public override Task<PillarReply> Pillar(PillarRequest request, ServerCallContext context) => Task.FromResult(pillars.Answer(request, context));
 
-    public override Task<ListFilesReply> ListFiles(ListFilesRequest request, ServerCallContext context) => Task.FromResult(files.List(request));
+    public override Task<ListFilesReply> ListFiles(ListFilesRequest request, ServerCallContext context) => files.ListAsync(request, context.CancellationToken);
 
     public override Task GetFile(GetFileRequest request, IServerStreamWriter<FilePiece> responseStream, ServerCallContext context) =>
         files.SendAsync(request, responseStream, context.CancellationToken);

@@ -31,17 +31,6 @@ internal sealed class OutputLinks(SessionRegistry registry) : IOutputLinks
     public void Stop(MinionId minion, ulong reader, bool atEnd) =>
         Send(minion, new MasterMessage { StopReading = new StopReading { Reader = reader, AtEnd = atEnd } });
 
-    /// <exception cref="Shared.Errors.SaltException">BadRequest: it does not fit the contract.</exception>
-    public static OutputPart Part(OutputChunk chunk)
-    {
-        if (!StreamNames.TryParse(chunk.Stream, out var stream)) throw HubMessages.Fault($"'{chunk.Stream}' is no stream of a job");
-        if (chunk.Offset > long.MaxValue - (ulong)chunk.Data.Length) throw HubMessages.Fault($"output at {chunk.Offset}");
-        var totals = new OutputTotals(Size(chunk.StdoutSize), Size(chunk.StderrSize), chunk.Absent);
-        return new OutputPart(stream, (long)chunk.Offset, chunk.Data.Memory, chunk.Last ? totals : null);
-    }
-
-    private static long Size(ulong size) => (long)Math.Min(size, long.MaxValue);
-
     private bool Send(MinionId minion, MasterMessage message)
     {
         if (!registry.TryFind(minion, out var session) || !session.IsOpen) return false;

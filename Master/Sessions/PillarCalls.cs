@@ -14,10 +14,11 @@ internal sealed class PillarCalls(PillarService pillars)
     public PillarReply Answer(PillarRequest request, ServerCallContext context)
     {
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions have a pillar");
-        var grains = request.Grains.IsEmpty ? default : HubMessages.Object(request.Grains.Memory);
-        var answer = request.Pillarenv.Length > 0
-            ? pillars.AskOf(request.Pillarenv, minion.Id, grains, context.CancellationToken)
-            : pillars.Ask(minion.Id, grains, context.CancellationToken);
+        var (asked, violation) = HubEdge.Pillar(request);
+        if (asked is null) throw HubMessages.Fault(violation!.ToString());
+        var answer = asked.Pillarenv.Length > 0
+            ? pillars.AskOf(asked.Pillarenv, minion.Id, asked.Grains, context.CancellationToken)
+            : pillars.Ask(minion.Id, asked.Grains, context.CancellationToken);
         return new PillarReply { Pillar = UnsafeByteOperations.UnsafeWrap(answer.Data), Fault = answer.Fault };
     }
 }

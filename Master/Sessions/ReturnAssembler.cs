@@ -1,90 +1,103 @@
 using System.Text;
 using Salt.Master.Jobs;
+using Salt.Master.Store;
 using Salt.Shared.Errors;
+using Salt.Shared.Validation;
 using Salt.V1;
 
 namespace Salt.Master.Sessions;
 
-/// <summary>Puts the chunks of one minion's returns together, one return after the other.</summary>
-internal sealed class ReturnAssembler(Session session, LargeReturns large, long returnMax) : IDisposable
+/// <summary>Puts the chunks of one minion's returns together, one return after the other. Small ones in memory, large ones
+/// in a file.</summary>
+internal sealed class ReturnAssembler(Session session, LargeReturns large, Violations violations, long returnMax, TimeProvider clock) : IAsyncDisposable
 {
     private JobReturn? _first;
-    private MemoryStream? _data;
+    private ReturnedJob? _returned;
+    private bool _isBroken;
+    private MemoryStream? _small;
+    private FileStream? _large;
     private long _received;
-    private bool _hasTurn;
 
     /// <returns>The return, if this chunk was its last.</returns>
-    /// <exception cref="SaltException">BadRequest: the chunk fits nothing.</exception>
+    /// <exception cref="SaltException">BadRequest: the chunk fits nothing. Unavailable: there is no room for it.</exception>
     public async ValueTask<ReturnedJob?> AddAsync(JobReturn chunk)
     {
-        var first = await BeginAsync(chunk);
+        var first = Begin(chunk);
         _received += chunk.Data.Length;
-        if (_received > (long)first.Head.Size) throw HubMessages.Fault($"the return of {first.Jid} is longer than its head says");
+        if ((ulong)_received > first.Head.Size) throw HubMessages.Fault($"the return of {Name(first)} is longer than its head says");
         if (!chunk.Last)
         {
-            if (_received <= returnMax) (_data ??= new MemoryStream((int)Math.Min((long)first.Head.Size, returnMax))).Write(chunk.Data.Span);
+            await KeepAsync(first, chunk);
             return null;
         }
 
-        var ret = ReferenceEquals(chunk, first) ? chunk.Data.Memory : Joined(chunk);
-        Reset();
-        return Whole(first, ret);
+        if ((ulong)_received != first.Head.Size) throw HubMessages.Fault($"the return of {Name(first)} is shorter than its head says");
+        var returned = _returned is null ? null : await WholeAsync(_returned, first, chunk);
+        await ResetAsync();
+        return returned;
     }
 
-    public void Dispose() => Reset();
+    public ValueTask DisposeAsync() => ResetAsync();
 
-    private async ValueTask<JobReturn> BeginAsync(JobReturn chunk)
+    private JobReturn Begin(JobReturn chunk)
     {
-        if (chunk.Head is not null)
+        if (chunk.Head is null)
         {
-            if (_first is not null) throw HubMessages.Fault($"the return of {chunk.Jid} begins within that of {_first.Jid}");
-            if (!chunk.Last && chunk.Head.Size > LargeReturns.Large) await WaitForTurnAsync();
-            _received = 0;
-            return _first = chunk;
+            return _first is not null && _first.Jid == chunk.Jid && _first.Issuer == chunk.Issuer
+                ? _first
+                : throw HubMessages.Fault($"a piece of the return of {Name(chunk)} has no beginning");
         }
 
-        return _first is not null && _first.Jid == chunk.Jid && _first.Issuer == chunk.Issuer
-            ? _first
-            : throw HubMessages.Fault($"a piece of the return of {chunk.Jid} has no beginning");
+        if (_first is not null) throw HubMessages.Fault($"the return of {Name(chunk)} begins within that of {Name(_first)}");
+        (_returned, var violation) = HubEdge.Returned(session.Id, chunk, NowUs);
+        _isBroken = violation is not null;
+        if (violation is not null) violations.Note(session, violation);
+        return _first = chunk;
     }
 
-    private async ValueTask WaitForTurnAsync()
+    private async ValueTask KeepAsync(JobReturn first, JobReturn chunk)
     {
-        session.Hold();
-        try
-        {
-            await large.EnterAsync(session.CutToken);
-            _hasTurn = true;
-        }
-        finally
-        {
-            session.Listen();
-        }
+        if (_isBroken || _received > returnMax) return;
+        if (first.Head.Size > LargeReturns.Large) await LargeReturns.AddAsync(_large ??= large.Begin(), chunk.Data.Memory);
+        else (_small ??= new MemoryStream((int)first.Head.Size)).Write(chunk.Data.Span);
     }
 
-    private ReadOnlyMemory<byte> Joined(JobReturn last)
+    private async ValueTask<ReturnedJob> WholeAsync(ReturnedJob returned, JobReturn first, JobReturn last)
     {
-        if (_received > returnMax) return default;
-        _data!.Write(last.Data.Span);
-        return _data.GetBuffer().AsMemory(0, (int)_data.Length);
+        if (_isBroken) return returned;
+        if (_received > returnMax)
+        {
+            // Refused it would be sent for ever: its end is kept, and in place of the return what became of it.
+            var instead = $"\"The return of {_received} bytes was dropped by the master: it is over return_max ({returnMax})\"";
+            return returned with { End = returned.End with { Ret = Encoding.UTF8.GetBytes(instead) } };
+        }
+
+        var (whole, violation) = HubEdge.Whole(returned, session.Id, await BytesAsync(first, last), NowUs);
+        if (violation is not null) violations.Note(session, violation);
+        return whole;
     }
 
-    private void Reset()
+    private async ValueTask<ReadOnlyMemory<byte>> BytesAsync(JobReturn first, JobReturn last)
+    {
+        if (ReferenceEquals(first, last)) return last.Data.Memory;
+        await KeepAsync(first, last);
+        if (_large is not null) return await large.ReadAsync(_large);
+        return _small is null ? default : _small.GetBuffer().AsMemory(0, (int)_small.Length);
+    }
+
+    private async ValueTask ResetAsync()
     {
         _first = null;
-        _data = null;
-        if (!_hasTurn) return;
-        _hasTurn = false;
-        large.Leave();
+        _returned = null;
+        _small = null;
+        _received = 0;
+        if (_large is null) return;
+        var done = _large;
+        _large = null;
+        await done.DisposeAsync();
     }
 
-    private ReturnedJob Whole(JobReturn first, ReadOnlyMemory<byte> ret)
-    {
-        if (_received != (long)first.Head.Size) throw HubMessages.Fault($"the return of {first.Jid} is shorter than its head says");
-        var returned = HubMessages.Returned(session.Id, first, ret);
-        if (_received <= returnMax) return returned;
-        // Refused it would be sent for ever: its end is kept, and in place of the return what became of it.
-        var instead = $"\"The return of {_received} bytes was dropped by the master: it is over return_max ({returnMax})\"";
-        return returned with { End = returned.End with { Ret = Encoding.UTF8.GetBytes(instead) } };
-    }
+    private static string Name(JobReturn chunk) => PlainLine.Of(chunk.Jid, WireLimits.MachineId);
+
+    private long NowUs => clock.GetUtcNow().ToUnixMicroseconds();
 }

@@ -31,16 +31,17 @@ internal sealed class Session : IDisposable
     private long _heard;
     private int _held;
     private int _returned;
+    private int _violations;
     private volatile bool _closed;
     private SaltException? _cause;
 
-    public Session(MinionId id, Fingerprint key, Hello hello, string address, uint credit, TimeProvider clock)
+    public Session(MinionId id, Fingerprint key, HelloFacts hello, string address, uint credit, TimeProvider clock)
     {
         Id = id;
         Key = key;
         MachineId = hello.MachineId;
         Version = hello.Version;
-        JobsFolder = HubMessages.Folder(hello.JobsFolder);
+        JobsFolder = hello.JobsFolder;
         Address = address;
         Credit = credit;
         Since = clock.GetUtcNow();
@@ -81,6 +82,10 @@ internal sealed class Session : IDisposable
     public TimeSpan Silence => Volatile.Read(ref _held) > 0 ? TimeSpan.Zero : _clock.GetElapsedTime(Volatile.Read(ref _heard));
 
     public void Open() => IsOpen = true;
+
+    /// <summary>One more message of this stream was dropped.</summary>
+    /// <returns>How many there were. From the thread that listens.</returns>
+    public int CountViolation() => ++_violations;
 
     public void Hear() => Volatile.Write(ref _heard, _clock.GetTimestamp());
 

@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Authority;
 using Salt.Shared.Errors;
+using Salt.Shared.Identities;
 using Salt.V1;
 
 namespace Salt.Master.Sessions;
@@ -34,7 +35,7 @@ internal sealed class SessionHost(
             return;
         }
 
-        var hello = await HelloAsync(incoming, context.CancellationToken);
+        var hello = await HelloAsync(minion.Id, incoming, context.CancellationToken);
         using var session = new Session(minion.Id, minion.Key, hello, AddressOf(context), CreditRule.For(registry.Count + 1), clock);
         // Before anybody can find the session: nothing may come before Welcome.
         session.Send(Welcome(session.Credit));
@@ -55,7 +56,7 @@ internal sealed class SessionHost(
 
     private async Task ServeAsync(
         Session session,
-        Hello hello,
+        HelloFacts hello,
         IAsyncStreamReader<MinionMessage> incoming,
         IServerStreamWriter<MasterMessage> outgoing,
         ServerCallContext context)
@@ -81,7 +82,7 @@ internal sealed class SessionHost(
         }
     }
 
-    private async Task<Hello> HelloAsync(IAsyncStreamReader<MinionMessage> incoming, CancellationToken cancellationToken)
+    private async Task<HelloFacts> HelloAsync(MinionId minion, IAsyncStreamReader<MinionMessage> incoming, CancellationToken cancellationToken)
     {
         bool any;
         try
@@ -94,9 +95,9 @@ internal sealed class SessionHost(
         }
 
         if (!any || incoming.Current.Hello is not { } hello) throw HubMessages.Fault("the first message is no hello");
-        return hello.Protocol >= Protocol
-            ? hello
-            : throw new SaltException(Failure.BadRequest, $"protocol {hello.Protocol} is not spoken here, at least {Protocol} is");
+        if (hello.Protocol < Protocol) throw new SaltException(Failure.BadRequest, $"protocol {hello.Protocol} is not spoken here, at least {Protocol} is");
+        var (facts, violation) = HubEdge.Hello(minion, hello);
+        return facts ?? throw HubMessages.Fault(violation!.ToString());
     }
 
     private MasterMessage Welcome(uint credit) => new()

@@ -15,25 +15,24 @@ internal sealed class SessionListener(
     MinionDirectory directory,
     Presences presences,
     LargeReturns large,
+    Violations violations,
     SessionsOptions options,
     TimeProvider clock)
 {
-    /// <exception cref="SaltException">BadRequest: the hello does not fit the contract.</exception>
-    public async Task OpenedAsync(Session session, Hello hello)
+    public async Task OpenedAsync(Session session, HelloFacts hello)
     {
-        var held = hello.Jobs.Select(job => HubMessages.Held(session.Id, job)).ToList();
-        await directory.RememberAsync(Record(session, hello.Grains.Memory));
-        reports.Connected(session.Id, held, session.Open);
+        await directory.RememberAsync(Record(session, hello.Grains));
+        reports.Connected(session.Id, hello.Jobs, session.Open);
         output.Connected(session.Id);
-        presences.Came(session, hello.Fresh);
+        presences.Came(session, hello.IsFresh);
     }
 
     /// <summary>Returns when the minion closes the stream.</summary>
-    /// <exception cref="SaltException">BadRequest: it broke the protocol.</exception>
+    /// <exception cref="SaltException">BadRequest: its messages do not follow each other as they must.</exception>
     /// <exception cref="OperationCanceledException">The stream was cut, or broke.</exception>
     public async Task ListenAsync(Session session, IAsyncStreamReader<MinionMessage> incoming)
     {
-        using var returns = new ReturnAssembler(session, large, options.ReturnMax);
+        await using var returns = new ReturnAssembler(session, large, violations, options.ReturnMax, clock);
         while (await incoming.MoveNext(session.CutToken))
         {
             session.Hear();
@@ -44,16 +43,22 @@ internal sealed class SessionListener(
                     Take(session, message.Update);
                     break;
                 case MinionMessage.KindOneofCase.RunOver:
-                    reports.OwnOver(session.Id, HubMessages.Key(session.Id.ToString(), message.RunOver.Jid).Jid);
+                    var (over, unnamed) = HubEdge.Over(message.RunOver);
+                    if (over is { } jid) reports.OwnOver(session.Id, jid);
+                    else violations.Note(session, unnamed!);
                     break;
                 case MinionMessage.KindOneofCase.Return:
                     if (await returns.AddAsync(message.Return) is { } returned) reports.Returned(session.Id, returned);
                     break;
                 case MinionMessage.KindOneofCase.Output:
-                    output.Arrived(session.Id, message.Output.Reader, OutputLinks.Part(message.Output));
+                    var (part, unfit) = HubEdge.Output(message.Output);
+                    if (part is not null) output.Arrived(session.Id, message.Output.Reader, part);
+                    else violations.Note(session, unfit!);
                     break;
                 case MinionMessage.KindOneofCase.Grains:
-                    await directory.RememberAsync(Record(session, message.Grains.Grains_.Memory));
+                    var (grains, unread) = HubEdge.Grains(message.Grains);
+                    if (unread is null) await directory.RememberAsync(Record(session, grains));
+                    else violations.Note(session, unread);
                     break;
                 case MinionMessage.KindOneofCase.Hello:
                     throw HubMessages.Fault("a second hello");
@@ -85,23 +90,13 @@ internal sealed class SessionListener(
 
     private void Take(Session session, JobUpdate update)
     {
-        var key = HubMessages.Key(update.Issuer, update.Jid);
-        switch (HubMessages.State(update.State))
-        {
-            case JobState.Accepted:
-                reports.Accepted(session.Id, key, update.Place);
-                break;
-            case JobState.Running when update.Job is { } job:
-                reports.OwnRunning(session.Id, HubMessages.Own(key, session.Id, job, update.Pid, update.StartedUs));
-                break;
-            case JobState.Running:
-                reports.Running(session.Id, key, update.Pid, update.StartedUs);
-                break;
-            default:
-                throw HubMessages.Fault($"'{update.State}' is no progress of a job");
-        }
+        var (progress, violation) = HubEdge.Update(session.Id, update);
+        if (progress is null) violations.Note(session, violation!);
+        else if (progress.State == JobState.Accepted) reports.Accepted(session.Id, progress.Key, progress.Place);
+        else if (progress.Own is { } own) reports.OwnRunning(session.Id, own);
+        else reports.Running(session.Id, progress.Key, progress.Pid, progress.StartedUs);
     }
 
     private static MinionRecord Record(Session session, ReadOnlyMemory<byte> grains) => new(
-        session.Id, session.MachineId, session.Address, session.Version, session.Since.ToUnixMicroseconds(), HubMessages.Object(grains));
+        session.Id, session.MachineId, session.Address, session.Version, session.Since.ToUnixMicroseconds(), grains);
 }

@@ -19,4 +19,10 @@ internal static partial class SessionsLog
 
     [LoggerMessage(1404, LogLevel.Error, "What minions said of themselves before the start cannot be read, it is known as they connect: {Reason}")]
     public static partial void MinionsNotRead(this ILogger log, string reason);
+
+    [LoggerMessage(1405, LogLevel.Warning, "A message of minion {MinionId} was dropped, {Count} of its stream by now: {Violation}")]
+    public static partial void Violation(this ILogger log, MinionId minionId, string violation, int count);
+
+    [LoggerMessage(1406, LogLevel.Warning, "{Count} further messages of minion {Minion} were dropped")]
+    public static partial void ViolationsFolded(this ILogger log, string minion, long count);
 }

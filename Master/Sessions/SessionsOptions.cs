@@ -14,6 +14,9 @@ public sealed record SessionsOptions
     /// <summary>Bytes of one job's return.</summary>
     public long ReturnMax { get; init; } = 16 << 20;
 
+    /// <summary>Where large returns arrive.</summary>
+    public string ReturnsFolder { get; init; } = Path.GetTempPath();
+
     /// <summary>Streams that may be opened each second, once <see cref="HelloBurst"/> is used up: about what two cores
     /// can shake hands with over TLS.</summary>
     public int HellosPerSecond { get; init; } = 250;
@@ -25,5 +28,6 @@ public sealed record SessionsOptions
         Issuer = options.Id,
         Heartbeat = options.HeartbeatInterval,
         ReturnMax = options.ReturnMax,
+        ReturnsFolder = Path.Combine(options.MasterCache, "returns"),
     };
 }

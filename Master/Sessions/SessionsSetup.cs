@@ -19,6 +19,7 @@ public static class SessionsSetup
             .AddSingleton<Presences>()
             .AddSingleton<SessionGate>()
             .AddSingleton<LargeReturns>()
+            .AddSingleton<Violations>()
             .AddSingleton<SessionListener>()
             .AddSingleton<SessionHost>()
             .AddSingleton<EnrolmentCalls>()

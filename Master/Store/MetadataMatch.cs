@@ -15,7 +15,7 @@ internal sealed class MetadataMatch(ReadOnlyMemory<byte> wanted)
     {
         if (_wanted.ValueKind != JsonValueKind.Object) return true;
         if (metadata.IsEmpty) return false;
-        var found = JsonText.Parse(metadata);
+        var found = JsonText.Foreign(metadata);
         return found.ValueKind == JsonValueKind.Object && _wanted.EnumerateObject().All(member =>
             found.TryGetProperty(member.Name, out var value) && IsSame(value, member.Value));
     }

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 
@@ -6,7 +7,7 @@ namespace Salt.Minion.Jobs;
 
 /// <summary>Checks jobs that will run under the supervisor and puts them on disk. Jobs that come together share the sync
 /// of the spool's folder; none is claimed before it.</summary>
-internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootId, JobInbox inbox, TimeProvider clock)
+internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootId, JobInbox inbox, TimeProvider clock, ILogger log)
 {
     /// <summary>At most so many jobs wait for one sync.</summary>
     private const int MostTogether = 64;
@@ -59,6 +60,12 @@ internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootI
         catch (IOException e)
         {
             return Unwritable(job, e);
+        }
+        catch (Exception e)
+        {
+            // A fault of ours over one job must not keep the others from being admitted.
+            log.JobBroke(e, job.Jid);
+            return new PipelineMessage.Refused(job, RefusedException.Broken(e));
         }
     }
 

@@ -53,4 +53,7 @@ internal static partial class JobsLog
 
     [LoggerMessage(2115, LogLevel.Error, "job {Jid} of {Issuer} is not taken: {Other} has issued a job of that jid, which is here")]
     public static partial void JidOfAnother(this ILogger log, Jid jid, string issuer, string other);
+
+    [LoggerMessage(2116, LogLevel.Error, "a fault of the minion's own over job {Jid}")]
+    public static partial void JobBroke(this ILogger log, Exception fault, Jid jid);
 }

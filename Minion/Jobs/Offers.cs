@@ -1,10 +1,11 @@
+using Microsoft.Extensions.Logging;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 
 namespace Salt.Minion.Jobs;
 
 /// <summary>Decides what an offer comes to: a refusal, an answer at once, or a job for the disk and the supervisor.</summary>
-internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder builder, JobTerms terms, JobInbox inbox, TimeProvider clock)
+internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder builder, JobTerms terms, JobInbox inbox, TimeProvider clock, ILogger log)
 {
     private readonly HashSet<Task> _running = [];
 
@@ -13,6 +14,7 @@ internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder 
     {
         try
         {
+            if (job.Fault is { } fault) throw new RefusedException($"ERROR: The job cannot be read: {fault}");
             terms.CheckAge(job.Jid);
             var call = calls.Bind(job);
             if (call.Function.RunsAs == RunsAs.Daemon) return Run(job, call, stopping);
@@ -22,6 +24,12 @@ internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder 
         catch (RefusedException why)
         {
             return Refuse(job, why);
+        }
+        catch (Exception e)
+        {
+            // A fault of ours over one job must not end the loop that serves them all.
+            log.JobBroke(e, job.Jid);
+            return Refuse(job, RefusedException.Broken(e));
         }
     }
 
@@ -56,6 +64,11 @@ internal sealed class Offers(JobCalls calls, Admission admission, ReturnBuilder 
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {
             return;
+        }
+        catch (Exception e)
+        {
+            log.JobBroke(e, job.Jid);
+            message = new PipelineMessage.Answered(Refuse(job, RefusedException.Broken(e)));
         }
 
         await inbox.TellAsync(message, stopping);

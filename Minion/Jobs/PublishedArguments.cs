@@ -16,6 +16,15 @@ internal static class PublishedArguments
         return arguments;
     }
 
+    /// <summary>The same the other way.</summary>
+    /// <param name="shown">Used up.</param>
+    public static (JsonArray Arg, JsonObject Kwarg) Split(JsonArray shown)
+    {
+        if (shown is not [.., JsonObject last] || !last.Remove("__kwarg__")) return (shown, []);
+        shown.RemoveAt(shown.Count - 1);
+        return (shown, last);
+    }
+
     /// <exception cref="System.Text.Json.JsonException">They are not JSON.</exception>
     /// <exception cref="InvalidOperationException">They are not an array.</exception>
     public static JsonArray Positional(PublishedJob job) => job.Arg.IsEmpty ? [] : JsonNode.Parse(job.Arg.Span)!.AsArray();

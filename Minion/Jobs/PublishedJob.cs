@@ -2,7 +2,7 @@ using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
 
-/// <summary>A job as its issuer published it: arguments are JSON that nobody has looked into yet.</summary>
+/// <summary>A job as its issuer published it: arguments are JSON, checked where they came in.</summary>
 /// <param name="Issuer">A master's name, or this minion's for its scheduled runs. With the jid it names the job.</param>
 /// <param name="Arg">A JSON array, UTF-8.</param>
 /// <param name="Kwarg">A JSON object, UTF-8.</param>
@@ -25,4 +25,7 @@ public sealed record PublishedJob(
 {
     /// <summary>The schedule whose run this is; null: somebody asked for it.</summary>
     public ScheduleTag? Schedule { get; init; }
+
+    /// <summary>What is wrong with it as it came: it names a job that has to be refused; null: nothing.</summary>
+    public string? Fault { get; init; }
 }

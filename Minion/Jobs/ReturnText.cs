@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Spool;
+using Salt.Shared.Validation;
 
 namespace Salt.Minion.Jobs;
 
@@ -10,13 +11,23 @@ internal static class ReturnText
 {
     private const int Smallest = 256;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = Utf8Text.Encoder, MaxDepth = 1000 };
+    private static readonly JsonWriterOptions Options = new() { Encoder = Utf8Text.Encoder, MaxDepth = WireLimits.ReturnDepth };
 
     /// <param name="max">Bytes. Of a longer one head, tail and the count of what lies between are kept, as text.</param>
     /// <param name="expected">Bytes that it will roughly have: a buffer that grows to many megabytes leaves as many behind.</param>
     public static ReadOnlyMemory<byte> Of(JsonNode? value, long max, long expected = 0)
     {
-        var whole = Serialize(value, (int)Math.Min(max, expected));
+        ReadOnlyMemory<byte> whole;
+        try
+        {
+            whole = Serialize(value, (int)Math.Min(max, expected));
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or JsonException)
+        {
+            // Deeper than a return can be, or parsed from text that was not what every reader takes.
+            return Serialize(JsonValue.Create($"The minion's function returned what no return can hold: {e.Message}"));
+        }
+
         if (whole.Length <= max) return whole;
 
         var text = value is JsonValue && value.GetValueKind() == JsonValueKind.String

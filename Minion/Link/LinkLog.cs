@@ -35,4 +35,7 @@ internal static partial class LinkLog
 
     [LoggerMessage(2008, LogLevel.Debug, "the stream was not closed in good order: {Reason}")]
     public static partial void NotClosed(this ILogger log, string reason);
+
+    [LoggerMessage(2010, LogLevel.Warning, "a message of the master was not taken, {Count} of this stream by now: {Violation}")]
+    public static partial void MessageDropped(this ILogger log, string violation, long count);
 }

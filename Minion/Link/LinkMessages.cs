@@ -87,19 +87,6 @@ internal static class LinkMessages
         return new MinionMessage { Output = chunk };
     }
 
-    /// <exception cref="FormatException">The jid is none.</exception>
-    public static PublishedJob ToJob(Job job) => new(
-        job.Issuer,
-        Jid.Parse(job.Jid),
-        job.Fun,
-        job.Arg.Memory,
-        job.Kwarg.Memory,
-        job.Tgt,
-        job.TgtType,
-        job.User,
-        job.LimitSeconds == 0 ? null : TimeSpan.FromSeconds(job.LimitSeconds),
-        job.Metadata.Memory);
-
     private static ReturnHead ToHead(JobReturn end, long size, PublishedJob? own) => new()
     {
         Fun = end.Fun,

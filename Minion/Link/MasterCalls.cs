@@ -3,6 +3,7 @@ using Grpc.Core;
 using Salt.Minion.Files;
 using Salt.Shared.Errors;
 using Salt.Shared.Rpc;
+using Salt.Shared.Validation;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -29,7 +30,8 @@ internal sealed class MasterCalls
         {
             var request = new PillarRequest { Grains = UnsafeByteOperations.UnsafeWrap(grains), Pillarenv = pillarenv };
             var reply = await Hub.PillarAsync(request, deadline: Deadline, cancellationToken: cancellation);
-            return (reply.Pillar.Memory, reply.Fault);
+            var (pillar, fault, violation) = LinkEdge.Pillar(reply);
+            return violation is null ? (pillar, fault) : throw Unreadable(violation);
         }
         catch (RpcException e)
         {
@@ -44,7 +46,8 @@ internal sealed class MasterCalls
         try
         {
             var reply = await Hub.ListFilesAsync(new ListFilesRequest { Saltenv = saltenv }, deadline: Deadline, cancellationToken: cancellation);
-            return [.. reply.Files.Select(file => new ListedFile(file.Path, file.Sha256.ToByteArray(), file.Size, file.Executable))];
+            var (files, violation) = LinkEdge.Files(reply);
+            return violation is null ? files : throw Unreadable(violation);
         }
         catch (RpcException e)
         {
@@ -67,6 +70,9 @@ internal sealed class MasterCalls
             throw Failed(e);
         }
     }
+
+    private static SaltException Unreadable(Violation violation) =>
+        new(Failure.Internal, $"the master's answer cannot be read: {violation}");
 
     private MinionHub.MinionHubClient Hub => _hub ?? throw new SaltException(Failure.Unavailable, "no master is connected");
 

@@ -4,8 +4,9 @@ using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Output;
 using Salt.Shared.Errors;
-using Salt.Shared.Jobs;
+using Salt.Shared.Logging;
 using Salt.Shared.Rpc;
+using Salt.Shared.Validation;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -26,9 +27,13 @@ internal sealed class MasterStream(
     /// <summary>When the minion stops: so long it waits for the master to see the end of the stream.</summary>
     private static readonly TimeSpan ClosePatience = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of many messages that break a rule every so many is logged.</summary>
+    private const int ViolationsBetween = 1000;
+
     private readonly OutputReaders _output = new(parts.Output);
     private readonly RequestWriter<MinionMessage> _requests = new(call.RequestStream);
     private StreamWriter? _writer;
+    private long _violations;
 
     /// <summary>Speaks hello, then serves the stream until it ends or <paramref name="stopping"/> fires.</summary>
     /// <param name="fresh">The first stream since the daemon started.</param>
@@ -43,8 +48,8 @@ internal sealed class MasterStream(
             var first = await ReadFirstAsync(stopping);
             return first.KindCase switch
             {
-                MasterMessage.KindOneofCase.Welcome => await ServeAsync(first.Welcome, grains, meanwhile, stopping),
-                MasterMessage.KindOneofCase.ComeBackLater => Later(first.ComeBackLater),
+                MasterMessage.KindOneofCase.Welcome => await WelcomedAsync(first.Welcome, grains, meanwhile, stopping),
+                MasterMessage.KindOneofCase.ComeBackLater => LinkEdge.Later(first.ComeBackLater),
                 _ => new StreamEnd.Cut($"the master answered the hello with {first.KindCase}"),
             };
         }
@@ -106,10 +111,19 @@ internal sealed class MasterStream(
         }
     }
 
-    private async Task<StreamEnd> ServeAsync(
+    private async Task<StreamEnd> WelcomedAsync(
         Welcome welcome, byte[] grains, Func<CancellationToken, Task<StreamEnd>> meanwhile, CancellationToken stopping)
     {
-        var heartbeat = TimeSpan.FromMilliseconds(Math.Max(welcome.HeartbeatMs, 1));
+        var (facts, violation) = LinkEdge.Welcome(welcome);
+        return facts is null
+            ? new StreamEnd.Cut($"the master's answer to the hello cannot be read: {violation}")
+            : await ServeAsync(facts, grains, meanwhile, stopping);
+    }
+
+    private async Task<StreamEnd> ServeAsync(
+        WelcomeFacts welcome, byte[] grains, Func<CancellationToken, Task<StreamEnd>> meanwhile, CancellationToken stopping)
+    {
+        var heartbeat = welcome.Heartbeat;
         var silence = new Silence(heartbeat, clock);
         log.Connected(welcome.Master, welcome.Version);
         _writer = new StreamWriter(_requests, parts, _output, welcome, grains, clock, log);
@@ -164,23 +178,26 @@ internal sealed class MasterStream(
         switch (message.KindCase)
         {
             case MasterMessage.KindOneofCase.Offer:
-                await parts.Inbox.OfferAsync(LinkMessages.ToJob(message.Offer.Job), over);
+                var (job, unfit) = LinkEdge.Offer(message.Offer);
+                if (unfit is not null) Note(unfit);
+                if (job is not null) await parts.Inbox.OfferAsync(job, over);
                 return null;
             case MasterMessage.KindOneofCase.Start:
-                await parts.Inbox.GrantAsync(Jid.Parse(message.Start.Jid), message.Start.Issuer, over);
+                if (Named("start", message.Start.Issuer, message.Start.Jid) is { } started) await parts.Inbox.GrantAsync(started.Jid, started.Issuer, over);
                 return null;
             case MasterMessage.KindOneofCase.Withdraw:
-                await parts.Inbox.WithdrawAsync(Jid.Parse(message.Withdraw.Jid), over);
+                if (Named("withdraw", message.Withdraw.Issuer, message.Withdraw.Jid) is { } withdrawn) await parts.Inbox.WithdrawAsync(withdrawn.Jid, over);
                 return null;
             case MasterMessage.KindOneofCase.Stored:
-                await parts.Inbox.StoredAsync(Jid.Parse(message.Stored.Jid), over);
+                if (Named("stored", message.Stored.Issuer, message.Stored.Jid) is { } stored) await parts.Inbox.StoredAsync(stored.Jid, over);
                 return null;
             case MasterMessage.KindOneofCase.Credit:
                 _writer!.AddCredit(message.Credit.Returns);
                 return null;
             case MasterMessage.KindOneofCase.ReadOutput:
-                var read = message.ReadOutput;
-                _output.Open(read.Reader, read.Issuer, read.Jid, new OutputOffsets(read.StdoutFrom, read.StderrFrom), read.Credit);
+                var (read, unread) = LinkEdge.Read(message.ReadOutput);
+                if (read is null) Note(unread!);
+                else _output.Open(read.Reader, read.Issuer, read.Jid.ToString(), read.From, read.Credit);
                 return null;
             case MasterMessage.KindOneofCase.StopReading:
                 if (message.StopReading.AtEnd) _output.EndSoon(message.StopReading.Reader);
@@ -190,11 +207,24 @@ internal sealed class MasterStream(
                 _output.AddCredit(message.OutputCredit.Reader, message.OutputCredit.Bytes);
                 return null;
             case MasterMessage.KindOneofCase.ComeBackLater:
-                return Later(message.ComeBackLater);
+                return LinkEdge.Later(message.ComeBackLater);
             default:
                 // A heartbeat, or what a newer master says: that it was heard is all there is to it.
                 return null;
         }
+    }
+
+    private JobName? Named(string message, string issuer, string jid)
+    {
+        var (name, violation) = LinkEdge.Name(message, issuer, jid);
+        if (violation is not null) Note(violation);
+        return name;
+    }
+
+    private void Note(Violation violation)
+    {
+        _violations++;
+        if (_violations <= LineFold.PassedMax || _violations % ViolationsBetween == 0) log.MessageDropped(violation.ToString(), _violations);
     }
 
     private static async Task<StreamEnd> WatchAsync(Silence silence, CancellationToken over)
@@ -254,7 +284,4 @@ internal sealed class MasterStream(
         Failure.Denied => new StreamEnd.Refused(fault.Sentence),
         _ => new StreamEnd.Cut(fault.Sentence),
     };
-
-    private static StreamEnd.ComeBackLater Later(ComeBackLater later) =>
-        new(TimeSpan.FromMilliseconds(later.AfterMs), later.Reason);
 }

@@ -15,7 +15,7 @@ internal sealed class StreamWriter(
     RequestWriter<MinionMessage> stream,
     StreamParts parts,
     OutputReaders output,
-    Welcome welcome,
+    WelcomeFacts welcome,
     byte[] grains,
     TimeProvider clock,
     ILogger log)

@@ -1,13 +1,17 @@
 using System.Collections;
+using Salt.Minion.Accounts;
 
 namespace Salt.Minion.Modules;
 
 /// <summary>The environment that a job's programs start from: the daemon's own, without what is meant for the daemon
 /// alone, and with a locale whose words Salt's users can rely on.</summary>
-public static class ChildEnvironment
+internal static class ChildEnvironment
 {
     /// <summary>The search path of a daemon that was given none.</summary>
     public const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /// <summary>The search path of a user who is not root.</summary>
+    public const string UserPath = "/usr/local/bin:/usr/bin:/bin";
 
     private static readonly string[] OwnPrefixes = ["DOTNET_", "COMPlus_", "CORECLR_", "WATCHDOG_", "LISTEN_"];
 
@@ -32,6 +36,18 @@ public static class ChildEnvironment
         return environment;
     }
 
+    /// <summary>Of a program that runs as somebody else: nothing of the daemon's but how people here write and tell the time.
+    /// What the daemon was given, a password in a variable for example, is not for every user.</summary>
+    public static Dictionary<string, string> Of(Account user)
+    {
+        var environment = Inherited().Where(pair => IsOfPeople(pair.Key)).ToDictionary(StringComparer.Ordinal);
+        environment["HOME"] = user.Home;
+        environment["USER"] = environment["LOGNAME"] = user.Name;
+        environment["SHELL"] = user.Shell;
+        environment["PATH"] = user.Uid == 0 ? DefaultPath : UserPath;
+        return environment;
+    }
+
     /// <summary>Salt's <c>reset_system_locale</c>: everything is C, except what the caller chose.</summary>
     public static void ResetLocale(Dictionary<string, string> environment, IReadOnlyDictionary<string, string> chosen)
     {
@@ -42,6 +58,9 @@ public static class ChildEnvironment
             if (!chosen.ContainsKey(name)) environment[name] = "C";
         }
     }
+
+    private static bool IsOfPeople(string name) =>
+        name is "LANG" or "TZ" or "LANGUAGE" || name.StartsWith("LC_", StringComparison.Ordinal);
 
     private static bool IsDaemonsOwn(string name) =>
         OwnNames.Contains(name) || OwnPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal));

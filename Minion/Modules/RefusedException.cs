@@ -4,4 +4,7 @@ namespace Salt.Minion.Modules;
 public sealed class RefusedException(string message, int retcode = 1) : Exception(message)
 {
     public int Retcode { get; } = retcode;
+
+    /// <summary>A fault of the minion's own came between: the job was not started.</summary>
+    public static RefusedException Broken(Exception fault) => new($"ERROR: A fault of the minion's own came between, see its log: {fault.Message}");
 }

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using Salt.Shared.Output;
+using Salt.Shared.Validation;
 
 namespace Salt.Minion.Spool;
 
 /// <summary>The JSON maps that the minion keeps in its cache folder. A damaged one is set aside: it never prevents a start.</summary>
 internal static class KeptJson
 {
+    private static readonly JsonRule Rule = new(JsonShape.Map, JsonText.MaxDepth);
+
     /// <returns>Null: there is none.</returns>
     /// <exception cref="FormatException">It cannot be read, is no JSON map, has a key twice, or a text that is none.</exception>
     public static JsonElement? Read(string path)
@@ -13,8 +16,8 @@ internal static class KeptJson
         try
         {
             if (!File.Exists(path)) return null;
-            var json = StrictJson.Parse(File.ReadAllBytes(path));
-            return json.ValueKind == JsonValueKind.Object ? json : throw new FormatException("it is no map");
+            ReadOnlyMemory<byte> json = File.ReadAllBytes(path);
+            return JsonCheck.Fault(json, Rule) is { } fault ? throw new FormatException($"it {fault}") : JsonText.Parse(json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Jobs;
@@ -11,7 +12,7 @@ namespace Salt.Minion.Spool;
 /// and workers to read. Rebuilt at every start, so nothing of it need survive a power loss.</summary>
 public sealed class ProcFolder
 {
-    private static readonly string[] NotSalts = ["start_time", "boot_id", "cgroup"];
+    private static readonly string[] NotSalts = ["issuer", "start_time", "boot_id", "cgroup"];
 
     private readonly string _folder;
 
@@ -51,6 +52,33 @@ public sealed class ProcFolder
         return jobs;
     }
 
+    /// <summary>A job that ran when an earlier daemon looked, as its file tells it.</summary>
+    /// <returns>Null: there is no such file, or it is damaged.</returns>
+    public PublishedJob? Find(Jid jid)
+    {
+        try
+        {
+            return TryRead(PathOf(jid)) is { } json ? Job(jid, json) : null;
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException)
+        {
+            // Of an earlier version, which did not write all of it.
+            return null;
+        }
+    }
+
+    private static PublishedJob? Job(Jid jid, JsonObject json)
+    {
+        if (json["issuer"] is not { } issuer || json["arg"] is not JsonArray shown) return null;
+        var (arg, kwarg) = PublishedArguments.Split(shown);
+        return new PublishedJob(
+            issuer.GetValue<string>(), jid, Text(json, "fun"), Bytes(arg), Bytes(kwarg), Text(json, "tgt"), Text(json, "tgt_type"), Text(json, "user"), null, default);
+    }
+
+    private static string Text(JsonObject json, string name) => json[name]?.GetValue<string>() ?? "";
+
+    private static byte[] Bytes(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
+
     private static JsonObject? TryRead(string path)
     {
         try
@@ -81,6 +109,7 @@ public sealed class ProcFolder
             json.WriteString("ret", "");
             json.WriteString("tgt_type", job.TgtType);
             json.WriteString("user", job.User);
+            json.WriteString("issuer", job.Issuer);
             json.WriteNumber("start_time", start.StartTime);
             json.WriteString("boot_id", start.BootId);
             json.WriteString("cgroup", start.Cgroup);

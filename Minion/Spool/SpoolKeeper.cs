@@ -21,13 +21,26 @@ internal sealed class SpoolKeeper(JobSpool spool, TimeSpan? keepJobs, TimeProvid
             return;
         }
 
-
         using var timer = new PeriodicTimer(Period, clock);
         do
         {
-            while (Purge(clock.GetUtcNow() - keep) == Batch) await Task.Yield();
+            while (TryPurge(clock.GetUtcNow() - keep) == Batch) await Task.Yield();
         }
         while (await timer.WaitForNextTickAsync(stopping));
+    }
+
+    private int TryPurge(DateTimeOffset storedBefore)
+    {
+        try
+        {
+            return Purge(storedBefore);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A disk that fails now is tried again in the next period.
+            log.NotPurged(e.Message);
+            return 0;
+        }
     }
 
     /// <returns>How many were deleted, at most a batch.</returns>

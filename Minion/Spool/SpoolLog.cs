@@ -14,4 +14,10 @@ internal static partial class SpoolLog
 
     [LoggerMessage(2202, LogLevel.Debug, "purged {Count} jobs older than keep_jobs")]
     public static partial void Purged(this ILogger log, int count);
+
+    [LoggerMessage(2203, LogLevel.Warning, "jobs older than keep_jobs cannot be purged now, it is tried again: {Reason}")]
+    public static partial void NotPurged(this ILogger log, string reason);
+
+    [LoggerMessage(2204, LogLevel.Error, "job.json of {Jid} is damaged; the job has begun, and is followed without it: {Reason}")]
+    public static partial void JobFollowedWithoutFile(this ILogger log, Jid jid, string reason);
 }

@@ -7,7 +7,7 @@ namespace Salt.Minion.Spool;
 
 /// <summary>Reads back what a daemon before this one wrote.</summary>
 /// <param name="bootId">Of the machine now.</param>
-internal sealed class SpoolRecovery(JobSpool spool, string bootId, TimeProvider clock, ILogger log)
+internal sealed class SpoolRecovery(JobSpool spool, ProcFolder proc, string bootId, TimeProvider clock, ILogger log)
 {
     /// <summary>Every job whose return is not stored, in the order of acceptance.</summary>
     public IReadOnlyList<RecoveredJob> All() =>
@@ -35,8 +35,32 @@ internal sealed class SpoolRecovery(JobSpool spool, string bootId, TimeProvider 
         catch (Exception e) when (e is FormatException or IOException)
         {
             accepted = jid.Time;
+            if (Begun(jid) is { } begun)
+            {
+                log.JobFollowedWithoutFile(jid, e.Message);
+                return begun;
+            }
+
             log.JobSetAside(jid, spool.SetAside(jid), e.Message);
             return Damaged(jid);
+        }
+    }
+
+    /// <summary>A job whose file is damaged, but which has begun and has no return yet: its supervisor follows it without that
+    /// file, and what the job is stands in its proc file too.</summary>
+    private RecoveredJob? Begun(Jid jid)
+    {
+        try
+        {
+            var status = StatusFile.Read(spool.FolderOf(jid).Status);
+            if (!status.Started || ResultsFile.IsFinished(spool.FolderOf(jid).Return) || proc.Find(jid) is not { } job) return null;
+            var start = Start(status)!;
+            return new RecoveredJob(job, start.BootId != bootId, start, status.End, Returned: null);
+        }
+        catch (IOException)
+        {
+            // That is damaged too.
+            return null;
         }
     }
 

@@ -13,10 +13,14 @@ public static class JobStates
 
     public static string ToName(this JobState state) => Names[(int)state];
 
-    /// <exception cref="FormatException">No state has this name.</exception>
-    public static JobState Parse(string name)
+    public static bool TryParse(string name, out JobState state)
     {
         var index = Array.IndexOf(Names, name);
-        return index >= 0 ? (JobState)index : throw new FormatException($"'{name}' is not a job state");
+        state = (JobState)Math.Max(index, 0);
+        return index >= 0;
     }
+
+    /// <exception cref="FormatException">No state has this name.</exception>
+    public static JobState Parse(string name) =>
+        TryParse(name, out var state) ? state : throw new FormatException($"'{name}' is not a job state");
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
+using Salt.Shared.Validation;
 
 namespace Salt.Shared.Logging;
 
@@ -8,6 +9,10 @@ namespace Salt.Shared.Logging;
 /// <param name="area">The feature that logs.</param>
 internal sealed class LineLogger(string area, LogLevel threshold, LogSink sink) : ILogger
 {
+    private const int MessageMax = 4096;
+    private const int ValueMax = 300;
+    private const int ExceptionMax = 16_384;
+
     private static readonly string[] Searched = ["Jid", "MinionId", "Fun"];
 
     public IDisposable? BeginScope<TState>(TState state)
@@ -20,16 +25,16 @@ internal sealed class LineLogger(string area, LogLevel threshold, LogSink sink) 
         if (!IsEnabled(logLevel)) return;
 
         var line = new StringBuilder($"{sink.Now:yyyy-MM-dd'T'HH:mm:ss.fff'Z'} {NameOf(logLevel)} {area}[{eventId.Id}] ");
-        Append(line, formatter(state, exception));
+        Append(line, formatter(state, exception), MessageMax);
         if (state is IReadOnlyList<KeyValuePair<string, object?>> values)
         {
             foreach (var (name, value) in values)
             {
-                if (Searched.Contains(name)) Append(line.Append(' ').Append(name).Append('='), value?.ToString() ?? "");
+                if (Searched.Contains(name)) Append(line.Append(' ').Append(name).Append('='), value?.ToString() ?? "", ValueMax);
             }
         }
 
-        if (exception is not null) Append(line.Append(" Exception="), exception.ToString());
+        if (exception is not null) Append(line.Append(" Exception="), exception.ToString(), ExceptionMax);
         sink.Write(line.Append('\n').ToString());
     }
 
@@ -43,6 +48,7 @@ internal sealed class LineLogger(string area, LogLevel threshold, LogSink sink) 
         _ => "critical",
     };
 
-    private static void Append(StringBuilder line, string text) =>
-        line.Append(text.Replace("\r", "", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal));
+    // Whatever a peer got into a line: it stays one line, of a bounded length, and does nothing to the terminal that shows it.
+    private static void Append(StringBuilder line, string text, int max) =>
+        line.Append(PlainLine.Of(text.Replace("\r", "", StringComparison.Ordinal), max));
 }

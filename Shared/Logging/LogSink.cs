@@ -15,6 +15,8 @@ public sealed class LogSink : ILoggerFactory
     /// <summary>Says again, as an error, what the program's top says in one line; critical is what only it knows.</summary>
     private const string FrameworkHost = "Microsoft.Extensions.Hosting.Internal.Host";
 
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
     private readonly LogOutput _stderr = new(Console.OpenStandardError());
@@ -30,15 +32,17 @@ public sealed class LogSink : ILoggerFactory
         if (file is null) return;
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        _file = new LogOutput(new FileStream(file, new FileStreamOptions
+        var opened = new FileStream(file, new FileStreamOptions
         {
             Mode = FileMode.Append,
             Access = FileAccess.Write,
             Share = FileShare.ReadWrite | FileShare.Delete,
             BufferSize = 0,
-            // Reasons that minions give, and what operators ran, are nobody else's to read.
-            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
-        }));
+            UnixCreateMode = Private,
+        });
+        // One of an earlier version, too: reasons that minions give, and what jobs are called with, are nobody else's to read.
+        File.SetUnixFileMode(opened.SafeFileHandle, Private);
+        _file = new LogOutput(opened);
     }
 
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>

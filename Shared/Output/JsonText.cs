@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Jinja.Values;
+using Salt.Shared.Validation;
 
 namespace Salt.Shared.Output;
 
@@ -14,6 +15,11 @@ public static class JsonText
 
     /// <summary>As Salt prints it.</summary>
     public const int DefaultIndent = 4;
+
+    /// <summary>Levels around a value that is shown.</summary>
+    private const int Around = 32;
+
+    private static readonly JsonRule Readable = new(JsonShape.Any, MaxDepth - Around);
 
     /// <summary>One member or item a line. No line break at the end.</summary>
     /// <param name="indent">Blanks for each level; 0: all on one line.</param>
@@ -28,6 +34,12 @@ public static class JsonText
         using var document = JsonDocument.Parse(utf8, new JsonDocumentOptions { MaxDepth = MaxDepth });
         return document.RootElement.Clone();
     }
+
+    /// <summary>A value that another machine made. What not every reader would take in the same way, a record of an earlier
+    /// version for example, is a sentence in its place.</summary>
+    public static JsonElement Foreign(ReadOnlyMemory<byte> utf8) => JsonCheck.Fault(utf8, Readable) is { } fault
+        ? Build(json => json.WriteStringValue($"This value cannot be shown: it {fault}"))
+        : Parse(utf8);
 
     /// <summary>The value that is written.</summary>
     public static JsonElement Build(Action<Utf8JsonWriter> write) => Parse(Encoding.UTF8.GetBytes(Compact(write)));
@@ -56,7 +68,7 @@ public static class JsonText
             Indented = indent > 0,
             IndentSize = indent,
             NewLine = "\n",
-            MaxDepth = MaxDepth + 1,
+            MaxDepth = MaxDepth + Around,
         };
         using (var json = new Utf8JsonWriter(buffer, options)) write(json);
         return Encoding.UTF8.GetString(buffer.WrittenSpan);

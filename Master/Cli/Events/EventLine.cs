@@ -23,7 +23,7 @@ internal static class EventLine
         json.WriteEndObject();
     });
 
-    private static JsonElement DataOf(Event e) => JsonText.Parse(e.Data.Memory);
+    private static JsonElement DataOf(Event e) => JsonText.Foreign(e.Data.Memory);
 
     private static void WriteSorted(Utf8JsonWriter json, JsonElement value)
     {

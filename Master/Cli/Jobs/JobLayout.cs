@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf;
+using Salt.Cli.Run;
 using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 using Salt.V1;
@@ -59,8 +60,7 @@ internal static class JobLayout
         : "";
 
     /// <summary>An instant of the wire in ISO 8601, to the microsecond.</summary>
-    public static string Iso(long microseconds) => DateTimeOffset.UnixEpoch
-        .AddMicroseconds(microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
+    public static string Iso(long microseconds) => Sentences.TimeOf(microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 
     // Why it waits, as far as the master or the minion knows.
     private static string Waiting(JobView job, TargetView target) => target switch
@@ -90,10 +90,12 @@ internal static class JobLayout
         json.WriteStartArray("Arguments");
         if (job.Arg.Length > 0)
         {
-            foreach (var argument in JsonText.Parse(job.Arg.Memory).EnumerateArray()) argument.WriteTo(json);
+            var arguments = JsonText.Foreign(job.Arg.Memory);
+            if (arguments.ValueKind != JsonValueKind.Array) arguments.WriteTo(json);
+            else foreach (var argument in arguments.EnumerateArray()) argument.WriteTo(json);
         }
 
-        if (HasMembers(job.Kwarg)) JsonText.Parse(job.Kwarg.Memory).WriteTo(json);
+        if (HasMembers(job.Kwarg)) JsonText.Foreign(job.Kwarg.Memory).WriteTo(json);
         json.WriteEndArray();
         json.WriteString("Target", job.Tgt);
         json.WriteString("Target-type", job.TgtType);
@@ -101,7 +103,7 @@ internal static class JobLayout
         WriteFlow(json, job);
         if (!HasMembers(job.Metadata)) return;
         json.WritePropertyName("Metadata");
-        JsonText.Parse(job.Metadata.Memory).WriteTo(json);
+        JsonText.Foreign(job.Metadata.Memory).WriteTo(json);
     }
 
     private static void WriteStart(Utf8JsonWriter json, string jid) => json.WriteString("StartTime", StartTime(jid));
@@ -121,5 +123,5 @@ internal static class JobLayout
     }
 
     private static bool HasMembers(ByteString bytes) =>
-        bytes.Length > 0 && JsonText.Parse(bytes.Memory).EnumerateObject().Any();
+        bytes.Length > 0 && (JsonText.Foreign(bytes.Memory) is not { ValueKind: JsonValueKind.Object } members || members.EnumerateObject().Any());
 }

@@ -49,7 +49,7 @@ internal static class JobsLookup
             if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName() || (withEnded && WasEnded(target)))
             {
                 if (!returned) continue;
-                if (target.Ret.Length > 0) outputter.WriteReturn(target.Minion, JsonText.Parse(target.Ret.Memory), failed);
+                if (target.Ret.Length > 0) outputter.WriteReturn(target.Minion, JsonText.Foreign(target.Ret.Memory), failed);
                 else WriteText(outputter, target, WasEnded(target) ? Sentences.End(target) : target.Reason);
             }
             else if (missing)

@@ -26,7 +26,7 @@ internal static class Problems
     private static string Said(TargetView target)
     {
         if (target.Ret.Length == 0) return "";
-        var ret = JsonText.Parse(target.Ret.Memory);
+        var ret = JsonText.Foreign(target.Ret.Memory);
         var text = ret.ValueKind switch
         {
             JsonValueKind.String => ret.GetString()!,

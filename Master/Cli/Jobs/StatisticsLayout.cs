@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Salt.Cli.Run;
 using Salt.Shared.Jobs;
 using Salt.V1;
 
@@ -68,7 +69,7 @@ internal static class StatisticsLayout
     }
 
     private static string Over(JobView job, DateTimeOffset started) => job.EndedUs > 0
-        ? $", over {Seconds((DateTimeOffset.UnixEpoch.AddMicroseconds(job.EndedUs) - started).TotalSeconds)} later"
+        ? $", over {Seconds((Sentences.TimeOf(job.EndedUs) - started).TotalSeconds)} later"
         : ", not over";
 
     private static double Median(IReadOnlyList<double> ascending) => ascending[ascending.Count / 2];

@@ -71,7 +71,7 @@ internal static class TargetLayout
     private static void WriteReturn(Utf8JsonWriter json, string name, TargetView target)
     {
         json.WritePropertyName(name);
-        if (target.Ret.Length > 0) JsonText.Parse(target.Ret.Memory).WriteTo(json);
+        if (target.Ret.Length > 0) JsonText.Foreign(target.Ret.Memory).WriteTo(json);
         else if (target.State == JobState.Refused.ToName()) json.WriteStringValue(target.Reason);
         else json.WriteNullValue();
     }

@@ -24,7 +24,7 @@ internal static class Documentation
             foreach (var minion in e.Submitted?.Targets ?? []) states[minion] = JobState.Queued;
             if (e.Target is not { } target) continue;
             states[target.Minion] = JobStates.Parse(target.State);
-            if (target.Ret.Length > 0) Collect(texts, JsonText.Parse(target.Ret.Memory));
+            if (target.Ret.Length > 0) Collect(texts, JsonText.Foreign(target.Ret.Memory));
         }
 
         Print(invocation.OpenOutputter(), invocation.Terminal.Out, texts);

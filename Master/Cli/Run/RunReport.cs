@@ -127,7 +127,7 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
             return;
         }
 
-        var returned = target.Ret.Length > 0 ? JsonText.Parse(target.Ret.Memory) : default;
+        var returned = target.Ret.Length > 0 ? JsonText.Foreign(target.Ret.Memory) : default;
         if (target.Ret.Length > 0) TellReturn(target.Minion, returned, failed);
         else if (state == JobState.Refused) TellReturn(target.Minion, JsonOf(target.Reason), failed);
         else TellReturn(target.Minion, JsonOf(Sentences.End(target)), failed);

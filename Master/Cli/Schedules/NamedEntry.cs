@@ -35,7 +35,7 @@ internal sealed class NamedEntry(string name)
     private void Look(TargetView target, bool isNew)
     {
         if (isNew) _answered++;
-        var value = JsonText.Parse(target.Ret.Memory);
+        var value = JsonText.Foreign(target.Ret.Memory);
         if (value.ValueKind != JsonValueKind.String || (value.GetString() != EmptyList && value.GetString() != _sentence)) return;
         if (isNew) _absent++;
         target.State = JobState.Succeeded.ToName();

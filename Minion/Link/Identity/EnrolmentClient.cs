@@ -46,7 +46,7 @@ internal sealed class EnrolmentClient : IDisposable
         };
         using var client = new EnrolmentClient(master, anyone);
         var reply = await client.EnrolAsync(new EnrollRequest { Id = id }, cancellationToken);
-        return X509CertificateLoader.LoadCertificate(reply.CaCertificate.Span);
+        return LinkEdge.Certificate(reply.CaCertificate, $"the CA of {master}");
     }
 
     /// <exception cref="SaltException">Unavailable: no answer. Denied: the master, or its certificate, says no.</exception>

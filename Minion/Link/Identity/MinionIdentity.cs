@@ -172,7 +172,7 @@ public sealed class MinionIdentity : IDisposable
 
     private MinionCredential Keep(ByteString der, MasterTrust trust, string source)
     {
-        using var issued = X509CertificateLoader.LoadCertificate(der.Span);
+        using var issued = LinkEdge.Certificate(der, "the certificate that the master issued");
         if (Fingerprint.Of(issued) != Fingerprint) throw new SaltException(Failure.Denied, "The master issued a certificate for another key");
         if (Fault(issued, trust) is { } fault) throw new SaltException(Failure.Denied, $"The certificate that the master issued is of no use: {fault}");
         _folder.Keep(issued);

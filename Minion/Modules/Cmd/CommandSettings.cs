@@ -65,13 +65,9 @@ internal sealed record CommandSettings(
     private static Dictionary<string, string> EnvironmentOf(BoundArguments arguments, Account? user)
     {
         var chosen = Chosen(arguments.Map("env"));
-        var environment = arguments.Flag("clean_env") ? new(StringComparer.Ordinal) : ChildEnvironment.Inherited();
-        if (user is not null)
-        {
-            environment["HOME"] = user.Home;
-            environment["SHELL"] = user.Shell;
-            environment["USER"] = environment["LOGNAME"] = user.Name;
-        }
+        var environment = user is not null ? ChildEnvironment.Of(user)
+            : arguments.Flag("clean_env") ? new(StringComparer.Ordinal)
+            : ChildEnvironment.Inherited();
 
         if (arguments.Flag("reset_system_locale")) ChildEnvironment.ResetLocale(environment, chosen);
         foreach (var (name, value) in chosen) environment[name] = value;

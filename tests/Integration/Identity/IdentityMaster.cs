@@ -54,7 +54,7 @@ internal sealed class IdentityMaster : IAsyncDisposable
         var folders = new MasterFolders(options);
         ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
         var app = MasterHost.Build(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System);
-        return new IdentityMaster(app, folders, options, await MasterHost.StartAsync(app, options));
+        return new IdentityMaster(app, folders, options, (await MasterHost.StartAsync(app, options))!.Value);
     }
 
     /// <summary>A file of the master's identity.</summary>

@@ -197,22 +197,14 @@ public class StreamTests : MasterFixture
         Assert.That(end.Detail, Does.EndWith(message));
     }
 
-    private static IEnumerable<MinionMessage> Broken =>
+    private static IEnumerable<MinionMessage> OutOfOrder =>
     [
         new() { Hello = new Hello() },
-        new() { Update = new JobUpdate { Issuer = "master", Jid = "12", State = "running" } },
-        new() { Update = new JobUpdate { Issuer = "", Jid = "20260704120000000001", State = "running" } },
-        new() { Update = new JobUpdate { Issuer = "master", Jid = "20260704120000000001", State = "succeeded" } },
-        new() { Update = new JobUpdate { Issuer = "master", Jid = "20260704120000000001", State = "nonsense" } },
         new() { Return = new JobReturn { Issuer = "master", Jid = "20260704120000000001", Last = true } },
-        new() { Return = new JobReturn { Issuer = "master", Jid = "20260704120000000001", Last = true, Head = new ReturnHead { State = "undelivered" } } },
-        new() { Return = new JobReturn { Issuer = "master", Jid = "20260704120000000001", Last = true, Head = new ReturnHead { State = "running" } } },
-        new() { Grains = new Grains { Grains_ = FakeMinion.Json("[]") } },
-        new() { Grains = new Grains { Grains_ = FakeMinion.Json("{") } },
     ];
 
-    [TestCaseSource(nameof(Broken))]
-    public async Task A_minion_that_breaks_the_protocol_is_told_so_and_cut(MinionMessage message)
+    [TestCaseSource(nameof(OutOfOrder))]
+    public async Task A_minion_whose_messages_do_not_follow_each_other_is_told_so_and_cut(MinionMessage message)
     {
         await using var minion = await Master.ConnectAsync("web1");
 
@@ -221,6 +213,96 @@ public class StreamTests : MasterFixture
         var end = await minion.EndAsync();
         Assert.That(end.StatusCode, Is.EqualTo(StatusCode.InvalidArgument));
         Assert.That(end.Detail, Does.StartWith("the minion broke the protocol: "));
+    }
+
+    private static IEnumerable<MinionMessage> Broken =>
+    [
+        new() { Update = new JobUpdate { Issuer = "master", Jid = "12", State = "running" } },
+        new() { Update = new JobUpdate { Issuer = "", Jid = "20260704120000000001", State = "running" } },
+        new() { Update = new JobUpdate { Issuer = "master", Jid = "20260704120000000001", State = "succeeded" } },
+        new() { Update = new JobUpdate { Issuer = "master", Jid = "20260704120000000001", State = "nonsense" } },
+        new() { Return = new JobReturn { Issuer = "master", Jid = "99991231235959999999", Last = true, Head = new ReturnHead { State = "succeeded" } } },
+        new() { Output = new OutputChunk { Stream = "stdin" } },
+        new() { Grains = new Grains { Grains_ = FakeMinion.Json("[]") } },
+        new() { Grains = new Grains { Grains_ = FakeMinion.Json("{") } },
+    ];
+
+    [TestCaseSource(nameof(Broken))]
+    public async Task A_message_that_breaks_a_rule_is_dropped_and_the_stream_goes_on(MinionMessage message)
+    {
+        await using var minion = await Master.ConnectAsync("web1");
+
+        await minion.SayAsync(message);
+
+        var jid = await SubmitAsync(Request());
+        await minion.ReturnAsync(await minion.TakeAsync(), "true");
+        await ReachesAsync(jid, "succeeded");
+        Assert.That((await Master.MinionAsync("web1")).Grains.ToStringUtf8(), Is.EqualTo("""{"os":"Debian"}"""));
+    }
+
+    [TestCase("nonsense", "succeeded", "is not JSON")]
+    [TestCase("""{"a":1,"a":2}""", "succeeded", "has the key 'a' twice in one object")]
+    [TestCase("""["\ud800"]""", "succeeded", "has half a character")]
+    [TestCase("true", "running", "is 'running', which is no end that a minion can report")]
+    [TestCase("true", "undelivered", "is 'undelivered', which is no end that a minion can report")]
+    public async Task A_return_that_cannot_be_read_is_that_minions_failure(string ret, string state, string fault)
+    {
+        await using var minion = await Master.ConnectAsync("web1");
+        var jid = await SubmitAsync(Request());
+        await minion.ReturnAsync(await minion.TakeAsync(), ret, state);
+        await minion.ExpectAsync(MasterKind.Stored);
+
+        var target = (await Master.ShowAsync(jid)).Single();
+
+        Assert.That(target.State, Is.EqualTo("failed"));
+        Assert.That(target.Ret.ToStringUtf8(), Does.StartWith("\"The minion's return cannot be read and was dropped by the master: return.").And.Contain(fault));
+    }
+
+    /// <summary>The runs of a minion's own schedule come with what was run, which is as foreign as the rest.</summary>
+    [Test]
+    public async Task A_scheduled_run_with_bad_arguments_hurts_neither_events_nor_lists()
+    {
+        await using var minion = await Master.ConnectAsync("web1");
+        using var events = Master.Control.Events(new EventsRequest { Tag = "salt/job/*/ret/*" });
+        await events.ResponseHeadersAsync;
+        var run = new JobReturn { Issuer = "web1", Jid = "20260704120000000001", Last = true, Data = FakeMinion.Json("true") };
+        run.Head = new ReturnHead { Fun = "test.ping", State = "succeeded", Success = true, Size = 4, EndedUs = 1L << 62 };
+        run.Head.Job = new Job { Issuer = "web1", Jid = run.Jid, Fun = "test.ping", Arg = FakeMinion.Json("nonsense"), Kwarg = FakeMinion.Json("x{}"), Metadata = FakeMinion.Json("[") };
+
+        await minion.SayAsync(new MinionMessage { Return = run });
+        await minion.ExpectAsync(MasterKind.Stored);
+        Assert.That(await events.ResponseStream.MoveNext(CancellationToken.None), Is.True);
+        var shown = (await Master.ShowAsync(run.Jid)).Single();
+        using var list = Master.Control.ListJobs(new ListJobsRequest { Metadata = FakeMinion.Json("""{"a":1}""") });
+
+        Assert.That(shown.State, Is.EqualTo("failed"));
+        Assert.That(shown.EndedUs, Is.LessThan(1L << 60));
+        Assert.That(await list.ResponseStream.MoveNext(CancellationToken.None), Is.False);
+    }
+
+    /// <summary>Ten minions that begin a large return and never end it keep nobody from returning one.</summary>
+    [Test]
+    public async Task Large_returns_that_never_end_stand_in_nobodys_way()
+    {
+        var slow = new List<FakeMinion>();
+        for (var i = 0; i < 10; i++) slow.Add(await Master.ConnectAsync($"slow{i}"));
+        await using var honest = await Master.ConnectAsync("honest");
+        await SubmitAsync(Request("slow*"));
+        foreach (var minion in slow)
+        {
+            var job = await minion.TakeAsync();
+            var piece = new JobReturn { Issuer = job.Issuer, Jid = job.Jid, Data = FakeMinion.Json(new string(' ', 400_000)), Head = new ReturnHead { Fun = job.Fun, State = "succeeded", Size = 2 << 20 } };
+            await minion.SayAsync(new MinionMessage { Return = piece });
+        }
+
+        var jid = await SubmitAsync(Request("honest"));
+        var mine = await honest.TakeAsync();
+        var ret = $"\"{new string('x', 2 << 20)}\"";
+        await SendInChunksAsync(honest, mine, ret, said: ret.Length);
+        await honest.ExpectAsync(MasterKind.Stored);
+
+        Assert.That((await Master.ShowAsync(jid)).Single().Ret.ToStringUtf8(), Is.EqualTo(ret));
+        foreach (var minion in slow) await minion.DisposeAsync();
     }
 
     private static async Task SendInChunksAsync(FakeMinion minion, Job job, string ret, int said)

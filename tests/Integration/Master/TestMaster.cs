@@ -54,7 +54,7 @@ internal sealed class TestMaster : IAsyncDisposable
         var folders = new MasterFolders(options);
         ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
         var app = MasterHost.Build(options, NullLoggerFactory.Instance, clock ?? TimeProvider.System);
-        return new TestMaster(app, folders, options, await MasterHost.StartAsync(app, options));
+        return new TestMaster(app, folders, options, (await MasterHost.StartAsync(app, options))!.Value);
     }
 
     /// <summary>Opens a stream with an accepted key, and says hello.</summary>

@@ -8,6 +8,14 @@ namespace Salt.Tests.Unit.Logging;
 /// <summary>Where log lines go, and what becomes of those that cannot go there.</summary>
 internal sealed class LogSinkTests
 {
+    private string _file = "";
+
+    [SetUp]
+    public void Begin() => _file = Path.Combine(Directory.CreateTempSubdirectory("log-").FullName, "log");
+
+    [TearDown]
+    public void End() => Directory.Delete(Path.GetDirectoryName(_file)!, recursive: true);
+
     [Test]
     public void A_full_disk_under_the_log_stops_nobody()
     {
@@ -18,14 +26,31 @@ internal sealed class LogSinkTests
     }
 
     [Test]
-    public void A_log_file_is_nobody_elses_to_read()
+    public void A_log_file_is_its_users_alone_even_one_that_was_not()
     {
-        var folder = Directory.CreateTempSubdirectory("salt-log-").FullName;
-        var file = Path.Combine(folder, "log", "master");
-        new LogSink(LogThreshold.Error, file, TimeProvider.System).Dispose();
+        File.WriteAllText(_file, "");
+        File.SetUnixFileMode(_file, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.OtherRead);
+        using (new LogSink(LogThreshold.Info, _file, TimeProvider.System))
+            Assert.That(File.GetUnixFileMode(_file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
 
-        Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
-        Directory.Delete(folder, recursive: true);
+    [Test]
+    public void A_log_file_that_is_made_is_nobody_elses_to_read()
+    {
+        var file = Path.Combine(Path.GetDirectoryName(_file)!, "log.d", "master");
+        using (new LogSink(LogThreshold.Error, file, TimeProvider.System))
+            Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    public void Whatever_gets_into_a_line_it_stays_one_bounded_line_that_does_nothing()
+    {
+        var foreign = "a\n\u001b[31m\u202e" + new string('x', 100_000);
+        using (var sink = new LogSink(LogThreshold.Info, _file, TimeProvider.System))
+            sink.CreateLogger("Test").Log(LogLevel.Information, default, foreign, null, (text, _) => text);
+        var text = File.ReadAllText(_file);
+        Assert.That(text.Count(c => c == '\n'), Is.EqualTo(1));
+        Assert.That(text, Does.Contain("a\\n\\x1b[31m\\u202exx").And.Contain("characters)").And.Length.LessThan(5000));
     }
 
     [Test]

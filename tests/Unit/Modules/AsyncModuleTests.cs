@@ -130,7 +130,7 @@ internal sealed class AsyncModuleTests
 
         Assert.That(await CleanupAsync(), Is.EqualTo(("Job 20261121010203000004 was removed from the cache", 0)));
 
-        var found = new SpoolRecovery(_spool, "boot", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).One(Jid);
+        var found = new SpoolRecovery(_spool, new ProcFolder(_cache), "boot", TimeProvider.System, Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance).One(Jid);
         Assert.That(found.Returned, Is.EqualTo(JobState.Failed), "an offer that comes again finds that it has been run");
         Assert.That(Directory.GetDirectories(folder.Path), Is.Empty);
         foreach (var file in Directory.GetFiles(folder.Path)) Assert.That(File.ReadAllText(file), Does.Not.Contain("secret").And.Not.Contain("echo hi"), file);

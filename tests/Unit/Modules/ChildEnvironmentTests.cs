@@ -1,3 +1,4 @@
+using Salt.Minion.Accounts;
 using Salt.Minion.Modules;
 
 namespace Salt.Tests.Unit.Modules;
@@ -34,5 +35,16 @@ internal sealed class ChildEnvironmentTests
         var environment = new Dictionary<string, string> { ["LC_ALL"] = "fr_FR.UTF-8", ["LC_TIME"] = "fr_FR.UTF-8" };
         ChildEnvironment.ResetLocale(environment, new Dictionary<string, string>());
         Assert.That((environment.ContainsKey("LC_ALL"), environment["LC_TIME"]), Is.EqualTo((false, "C")));
+    }
+
+    [Test]
+    public void A_program_of_somebody_else_gets_nothing_of_the_daemons()
+    {
+        Environment.SetEnvironmentVariable("SALT_TEST_SECRET", "s3cret");
+        var environment = ChildEnvironment.Of(new Account("web", 1000, 1000, "/home/web", "/bin/zsh"));
+        Assert.That(environment.Keys, Is.SubsetOf(environment.Keys.Where(name => name is "HOME" or "USER" or "LOGNAME" or "SHELL" or "PATH" or "LANG" or "LANGUAGE" or "TZ" || name.StartsWith("LC_", StringComparison.Ordinal))));
+        Assert.That(
+            (environment["HOME"], environment["USER"], environment["LOGNAME"], environment["SHELL"], environment["PATH"]),
+            Is.EqualTo(("/home/web", "web", "web", "/bin/zsh", ChildEnvironment.UserPath)));
     }
 }

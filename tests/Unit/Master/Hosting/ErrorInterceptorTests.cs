@@ -50,7 +50,7 @@ public class ErrorInterceptorTests
     }
 
     private async Task<RpcException> FailingAsync(Exception thrown) =>
-        (await Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(_log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown)))!;
+        (await Assert.ThrowsAsync<RpcException>(() => new ErrorInterceptor(TimeProvider.System, _log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown)))!;
 
     private sealed class ListLogger : ILogger<ErrorInterceptor>
     {

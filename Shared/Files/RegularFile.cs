@@ -1,0 +1,69 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Salt.Shared.Files;
+
+/// <summary>Opens files that others may have put there: only a regular one, and never waiting. A named pipe, a device or a
+/// socket in its place is refused at once, however late it came to be there.</summary>
+public static partial class RegularFile
+{
+    private const int ReadOnly = 0;
+    private const int NoTerminal = 0x100;
+    private const int NonBlocking = 0x800;
+    private const int CloseOnExec = 0x80000;
+    private const int EmptyPath = 0x1000;
+    private const uint TypeMask = 0x1;
+    private const int FormatMask = 0xF000;
+    private const int Regular = 0x8000;
+    private const int NoSuchFile = 2;
+    private const int NotAllowed = 13;
+
+    /// <exception cref="FileNotFoundException">There is none.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    /// <exception cref="IOException">It is no regular file, or cannot be opened.</exception>
+    public static FileStream Open(string path)
+    {
+        var descriptor = Open(path, ReadOnly | NonBlocking | CloseOnExec | NoTerminal);
+        if (descriptor < 0) throw Failure(path, Marshal.GetLastPInvokeError());
+        var handle = new SafeFileHandle(descriptor, ownsHandle: true);
+        try
+        {
+            if (Statx(descriptor, "", EmptyPath, TypeMask, out var status) != 0) throw Failure(path, Marshal.GetLastPInvokeError());
+            if ((status.Mode & FormatMask) != Regular) throw new IOException($"'{path}' is no regular file");
+            return new FileStream(handle, FileAccess.Read);
+        }
+        catch (IOException)
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <inheritdoc cref="Open(string)"/>
+    public static string ReadText(string path)
+    {
+        using var reader = new StreamReader(Open(path));
+        return reader.ReadToEnd();
+    }
+
+    private static Exception Failure(string path, int error) => error switch
+    {
+        NoSuchFile => new FileNotFoundException($"there is no file '{path}'", path),
+        NotAllowed => new UnauthorizedAccessException($"'{path}' may not be read"),
+        _ => new IOException($"'{path}' cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}"),
+    };
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
+    private static partial int Statx(int folder, string path, int flags, uint mask, out FileStatus status);
+
+    // struct statx of statx(2): the same on every architecture, 256 bytes.
+    [StructLayout(LayoutKind.Explicit, Size = 256)]
+    private struct FileStatus
+    {
+        [FieldOffset(28)]
+        public ushort Mode;
+    }
+}
