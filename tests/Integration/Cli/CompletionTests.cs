@@ -18,9 +18,9 @@ internal sealed class CompletionTests
             os.execvp(argv[0], argv)
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 200, 0, 0))
         def plain(screen):
-            screen = re.sub('\\x1b\\[[0-9;?]*[A-Za-z]|\\x00', '', screen)
-            while re.search('[^\\b]\\b', screen):
-                screen = re.sub('[^\\b]\\b', '', screen)
+            screen = re.sub('\\x1b\\[[0-9;?]*[A-Za-z]|[\\x00\\x07]', '', screen)
+            while re.search('[^\\x08]\\x08', screen):
+                screen = re.sub('[^\\x08]\\x08', '', screen)
             return screen
         for keys, expected in steps:
             if keys:

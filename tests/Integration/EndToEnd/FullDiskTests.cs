@@ -21,6 +21,8 @@ public sealed class FullDiskTests
         var flood = await cluster.CliAsync("run", "minion1", "cmd.run", "head -c 150000000 /dev/zero", "--out", "quiet");
         Assert.That(flood.Exit, Is.EqualTo(ExitCodes.Success).Or.EqualTo(ExitCodes.SomeFailed), flood.ToString());
 
+        // How much room is left is looked at every so often.
+        await Eventually.ReachesAsync("the master to see it", () => cluster.CliAsync("run", "*", "test.ping", "-t", "5"), run => run.Exit == ExitCodes.Unavailable);
         for (var i = 0; i < 3; i++)
         {
             var refused = await WithinAsync(Recovery, cluster.CliAsync("run", "*", "test.ping", "-t", "5"));

@@ -4,6 +4,7 @@ Values are tagged, since JSON knows fewer of them: ["int", "1"], ["str", "a"], [
 """
 import json
 import math
+import re
 import sys
 
 import yaml
@@ -11,8 +12,13 @@ import yaml
 sys.setrecursionlimit(5000)
 
 
-class Unique(yaml.SafeLoader):
-    """Refuses a key that is there twice, as Salt does; dates stay text."""
+class Unique(yaml.CSafeLoader):
+    """Refuses a key that is there twice, as Salt does; dates stay text, and a leading zero makes no octal number."""
+
+    def construct_scalar(self, node):
+        if node.tag == "tag:yaml.org,2002:int" and re.fullmatch("0[0-9_]+", node.value):
+            node.value = node.value.lstrip("0_") or "0"
+        return super().construct_scalar(node)
 
     def construct_mapping(self, node, deep=False):
         seen = set()

@@ -37,7 +37,7 @@ internal sealed class PacedTellingTests
 
     private sealed class SteppedClock : TimeProvider
     {
-        private readonly List<Timer> _timers = [];
+        private readonly List<StepTimer> _timers = [];
         private long _now;
 
         public override long TimestampFrequency => TimeSpan.TicksPerSecond;
@@ -52,19 +52,19 @@ internal sealed class PacedTellingTests
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
-            var timer = new Timer(this, () => callback(state));
+            var timer = new StepTimer(this, () => callback(state));
             timer.Change(dueTime, period);
             _timers.Add(timer);
             return timer;
         }
 
-        private sealed class Timer(SteppedClock clock, Action fire) : ITimer
+        private sealed class StepTimer(SteppedClock clock, Action fire) : ITimer
         {
             private long? _due;
 
             public bool Change(TimeSpan dueTime, TimeSpan period)
             {
-                _due = dueTime == System.Threading.Timeout.InfiniteTimeSpan ? null : clock._now + dueTime.Ticks;
+                _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime.Ticks;
                 return true;
             }
 
