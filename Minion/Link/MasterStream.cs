@@ -31,6 +31,7 @@ internal sealed class MasterStream(
     private const int ViolationsBetween = 1000;
 
     private readonly OutputReaders _output = new(parts.Output);
+    private readonly RequestWriter<MinionMessage> _requests = new(call.RequestStream);
     private StreamWriter? _writer;
     private long _violations;
 
@@ -86,7 +87,7 @@ internal sealed class MasterStream(
     {
         try
         {
-            await call.RequestStream.WriteAsync(hello, stopping);
+            await _requests.WriteAsync(hello, stopping);
         }
         catch (RpcException) when (!stopping.IsCancellationRequested)
         {
@@ -125,7 +126,7 @@ internal sealed class MasterStream(
         var heartbeat = welcome.Heartbeat;
         var silence = new Silence(heartbeat, clock);
         log.Connected(welcome.Master, welcome.Version);
-        _writer = new StreamWriter(call.RequestStream, parts, _output, welcome, grains, clock, log);
+        _writer = new StreamWriter(_requests, parts, _output, welcome, grains, clock, log);
         using var over = new CancellationTokenSource();
         using var written = new CancellationTokenSource();
         var reading = ReadAsync(silence, over.Token);
@@ -245,7 +246,7 @@ internal sealed class MasterStream(
         try
         {
             await writing.WaitAsync(ClosePatience, clock).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await call.RequestStream.CompleteAsync().WaitAsync(ClosePatience, clock);
+            await _requests.CompleteAsync().WaitAsync(ClosePatience, clock);
             await reading.WaitAsync(ClosePatience, clock);
         }
         catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)

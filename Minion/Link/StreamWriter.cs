@@ -1,8 +1,8 @@
 using Google.Protobuf;
-using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Output;
+using Salt.Shared.Rpc;
 using Salt.V1;
 
 namespace Salt.Minion.Link;
@@ -12,7 +12,7 @@ namespace Salt.Minion.Link;
 /// <param name="welcome">Names the master and its first credit.</param>
 /// <param name="grains">As the hello told them.</param>
 internal sealed class StreamWriter(
-    IClientStreamWriter<MinionMessage> stream,
+    RequestWriter<MinionMessage> stream,
     StreamParts parts,
     OutputReaders output,
     WelcomeFacts welcome,

@@ -87,17 +87,11 @@ internal sealed class StateJobs(FunctionCall call)
         var map = new RequisiteMap(compiled.Chunks, _states.Watching);
         var order = RunOrder.Of([.. compiled.Chunks.Where(chunk => wanted(chunk))], map, out var cycle);
         if (cycle is not null) return StateOutcomes.NotCompiled([cycle]);
-        var told = call.Minion.Clock.GetTimestamp();
-        var run = new StateRun(Caller(), map, IsTest, IsOn("failhard"), Tell);
-        return StateOutcomes.Of(await run.RunAsync(order, cancellation));
-
+        StateRun run = null!;
         // If the job is ended before, this is what is known of it. It grows: not after each of a thousand states.
-        void Tell(JsonObject results)
-        {
-            if (call.Minion.Clock.GetElapsedTime(told) < TellPause) return;
-            told = call.Minion.Clock.GetTimestamp();
-            call.Tell(StateOutcomes.Of(results));
-        }
+        await using var progress = new PacedTelling(call.Minion.Clock, TellPause, () => run.Read(results => call.Tell(StateOutcomes.Of(results))));
+        run = new StateRun(Caller(), map, IsTest, IsOn("failhard"), progress.Note);
+        return StateOutcomes.Of(await run.RunAsync(order, cancellation));
     }
 
     private bool IsTest => call.Arguments["test"] is null ? IsOn("test") : call.Arguments.Flag("test");

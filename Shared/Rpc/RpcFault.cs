@@ -14,11 +14,11 @@ public sealed record RpcFault(Failure Failure, string Sentence)
     /// <summary>How the library begins what it makes of an answer that is none of gRPC's.</summary>
     private const string BadAnswer = "Bad gRPC response";
 
-    /// <summary>What the server's half of the library says when a deadline passes there first.</summary>
-    private const string DeadlineOfLibrary = "Deadline Exceeded";
+    /// <summary>What libraries say, in one case or another, of a deadline that passes on the server first.</summary>
+    private const string DeadlineOfLibraries = "deadline exceeded";
 
-    /// <summary>What either half of the library says of a message over its limit.</summary>
-    private const string SizeOfLibrary = "exceeds the maximum configured message size";
+    /// <summary>How libraries begin to say that a message is over a limit.</summary>
+    private static readonly string[] TooLongOfLibraries = ["Received message", "Sending message", "Sent message"];
 
     /// <param name="peer">Who was called, as it stands in a sentence: <c>the master at 10.0.0.1:4506</c>.</param>
     public static RpcFault Of(RpcException e, string peer)
@@ -29,9 +29,9 @@ public sealed record RpcFault(Failure Failure, string Sentence)
         return code switch
         {
             StatusCode.Cancelled => new RpcFault(Failure.Unavailable, $"the call to {peer} was cancelled"),
-            StatusCode.DeadlineExceeded when detail is "" or DeadlineOfLibrary =>
+            StatusCode.DeadlineExceeded when detail is "" || detail.Equals(DeadlineOfLibraries, StringComparison.OrdinalIgnoreCase) =>
                 new RpcFault(Failure.TimedOut, $"{peer} did not answer in time; what it was asked to do may still happen"),
-            StatusCode.ResourceExhausted when detail is "" || detail.Contains(SizeOfLibrary, StringComparison.Ordinal) => new RpcFault(
+            StatusCode.ResourceExhausted when detail.Length == 0 || Array.Exists(TooLongOfLibraries, detail.StartsWith) => new RpcFault(
                 Failure.BadRequest, $"a message to or from {peer} is longer than allowed (max_message_size)"),
             StatusCode.Unimplemented => new RpcFault(Failure.Internal, $"{peer} does not know this call: it is older than this program"),
             StatusCode.Unknown or StatusCode.DataLoss or StatusCode.OK => new RpcFault(

@@ -7,8 +7,8 @@ namespace Salt.Minion.States.Running;
 /// <summary>One run of states: each behind what it depends on, as its requisites say.</summary>
 /// <param name="test">Only say what would be done.</param>
 /// <param name="failHard">The first failure ends it, for states that do not say otherwise.</param>
-/// <param name="tell">Told what there is after every state.</param>
-internal sealed class StateRun(StateCaller caller, RequisiteMap map, bool test, bool failHard, Action<JsonObject> tell)
+/// <param name="tell">Called after every state; <see cref="Read"/> has what there is then.</param>
+internal sealed class StateRun(StateCaller caller, RequisiteMap map, bool test, bool failHard, Action tell)
 {
     private readonly Lock _gate = new();
     private readonly JsonObject _results = [];
@@ -31,6 +31,12 @@ internal sealed class StateRun(StateCaller caller, RequisiteMap map, bool test, 
         var listening = new Listeners(caller, map, test);
         foreach (var (tag, result) in await listening.RunAsync(order, FindResult, cancellation)) Keep(tag, result);
         return _results;
+    }
+
+    /// <summary>Shows the results so far, which do not change meanwhile.</summary>
+    public void Read(Action<JsonObject> use)
+    {
+        lock (_gate) use(_results);
     }
 
     private async Task RunOneAsync(LowChunk chunk, CancellationToken cancellation)
@@ -113,8 +119,9 @@ internal sealed class StateRun(StateCaller caller, RequisiteMap map, bool test, 
         lock (_gate)
         {
             _results[tag] = result;
-            tell(_results);
         }
+
+        tell();
     }
 
     private bool Stops(LowChunk chunk) =>

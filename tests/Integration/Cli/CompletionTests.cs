@@ -8,7 +8,8 @@ namespace Salt.Tests.Integration.Cli;
 [Parallelizable]
 internal sealed class CompletionTests
 {
-    // Reads the screen until what is expected is there, before it sends what comes next.
+    // Reads the screen until what is expected is there, before it sends what comes next. Colours, moves, padding and what
+    // was taken back are not looked at.
     private const string Driver = """
         import fcntl, json, os, pty, re, select, struct, sys, termios, time
         argv, steps, limit = json.loads(sys.argv[1]), json.loads(sys.argv[2]), 60
@@ -16,18 +17,23 @@ internal sealed class CompletionTests
         if pid == 0:
             os.execvp(argv[0], argv)
         fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', 50, 200, 0, 0))
+        def plain(screen):
+            screen = re.sub('\\x1b\\[[0-9;?]*[A-Za-z]|\\x00', '', screen)
+            while re.search('[^\\b]\\b', screen):
+                screen = re.sub('[^\\b]\\b', '', screen)
+            return screen
         for keys, expected in steps:
             if keys:
                 os.write(terminal, keys.encode())
             screen, end = '', time.monotonic() + limit
-            while not re.search(expected, screen, re.S):
+            while not re.search(expected, plain(screen), re.S):
                 ready, _, _ = select.select([terminal], [], [], max(0, end - time.monotonic()))
                 try:
                     data = os.read(terminal, 65536) if ready else b''
                 except OSError:
                     data = b''
                 if not data:
-                    print('sent', repr(keys), 'expected', expected, 'saw', repr(screen))
+                    print('sent', repr(keys), 'expected', expected, 'saw', repr(plain(screen)))
                     os.kill(pid, 9)
                     sys.exit(1)
                 screen += data.decode(errors='replace')
@@ -65,7 +71,7 @@ internal sealed class CompletionTests
             ($"source <(master-cli completion {shell}); echo is''read\r", "isread.*ready>"),
             ("master-cli comple\t", "master-cli completion "),
             (KillLine + $"master-cli --root {_cluster.Root} jobs lo\t", "jobs lookup "),
-            ("2\t", @"lookup 2\d{19} "),
+            ("2\t", @"2\d{19} "),
             (KillLine + $"master-cli --root {_cluster.Root} run mini\t", "run minion"),
             ("\t\t", "minion1.*minion2"),
             ("1 test.pin\t", "test.ping "),

@@ -45,16 +45,11 @@ internal sealed class ConnectionsPerAddressTests
         using var second = await ConnectAsync(token);
         Assert.That((await IsServedAsync(first, token), await IsServedAsync(second, token)), Is.EqualTo((true, true)));
 
-        using (var third = await ConnectAsync(token)) Assert.That(await IsServedAsync(third, token), Is.False);
+        Assert.That(await IsLetInAsync(token), Is.False);
 
         first.Dispose();
         // The server sees the end a moment later: the token is the deadline.
-        while (true)
-        {
-            token.ThrowIfCancellationRequested();
-            using var next = await ConnectAsync(token);
-            if (await IsServedAsync(next, token)) break;
-        }
+        while (!await IsLetInAsync(token)) token.ThrowIfCancellationRequested();
     }
 
     private async Task<Socket> ConnectAsync(CancellationToken token)
@@ -62,6 +57,20 @@ internal sealed class ConnectionsPerAddressTests
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await socket.ConnectAsync(_server, token);
         return socket;
+    }
+
+    private async Task<bool> IsLetInAsync(CancellationToken token)
+    {
+        try
+        {
+            using var socket = await ConnectAsync(token);
+            return await IsServedAsync(socket, token);
+        }
+        catch (SocketException)
+        {
+            // Closed before the client's side of connecting was over.
+            return false;
+        }
     }
 
     /// <summary>A server of HTTP/2 begins with its settings, whatever the client says.</summary>

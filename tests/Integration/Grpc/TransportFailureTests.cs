@@ -42,7 +42,7 @@ internal sealed class TransportFailureTests
     [TestCase("silence", Failure.Unavailable, 69, "no connection to the server in time: is the machine up, and does a firewall drop what is sent to it?")]
     [TestCase("no TLS", Failure.Unavailable, 69, NoTls)]
     [TestCase("another authority", Failure.Denied, 77, "the master is refused: the certificate was not issued by this master's CA, fingerprint ")]
-    [TestCase("HTTP/1", Failure.Unavailable, 69, NotGrpc)]
+    [TestCase("HTTP/1", Failure.Unavailable, 69, NoTls)]
     [TestCase("a web server", Failure.Unavailable, 69, NotGrpc)]
     [TestCase("a stream that is cut", Failure.Unavailable, 69, Lost)]
     [TestCase("a stream that is reset", Failure.Internal, 70, "the server broke the call off (HTTP/2 INTERNAL_ERROR)")]

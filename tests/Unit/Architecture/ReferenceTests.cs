@@ -58,6 +58,7 @@ public class ReferenceTests
     [TestCase("Status.Detail", "Shared/Rpc/RpcFault.cs")]
     [TestCase("DebugException", "Shared/Rpc/RpcFault.cs")]
     [TestCase("AddGrpc(", "Master/Hosting/GrpcServer.cs")]
+    [TestCase("IClientStreamWriter", "Shared/Rpc/RequestWriter.cs")]
     [TestCase("AddGrpcReflection", "")]
     public void The_grpc_library_is_set_up_and_its_failures_are_read_in_one_place(string word, string place) => Assert.That(
         DaemonSources.Where(file => SourceTree.Text(file).Contains(word, StringComparison.Ordinal)),

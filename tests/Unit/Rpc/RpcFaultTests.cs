@@ -37,6 +37,7 @@ public class RpcFaultTests
         yield return Case("deadline there", StatusCode.DeadlineExceeded, null, Failure.TimedOut, "did not answer in time", "Deadline Exceeded");
         yield return Case("deadline of the peer's own", StatusCode.DeadlineExceeded, null, Failure.TimedOut, "no hello within 30 s", "no hello within 30 s");
         yield return Case("crash", StatusCode.Unknown, null, Failure.Internal, "did not say how", "Exception was thrown by handler.");
+        yield return Case("too long in the peer's words", StatusCode.ResourceExhausted, null, Failure.BadRequest, "the message is longer than 4 MiB", "the message is longer than 4 MiB");
         yield return Case("too long", StatusCode.ResourceExhausted, null, Failure.BadRequest, "max_message_size", "Received message exceeds the maximum configured message size.");
     }
 

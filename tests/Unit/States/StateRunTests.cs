@@ -115,7 +115,9 @@ internal sealed class StateRunTests
         var chunks = SlsTexts.Compile(sls);
         var map = new RequisiteMap(chunks, StateModules.Catalog.Watching);
         var caller = new StateCaller(StateModules.Catalog, Calls.Of("test.ping", minion: Minion()), new Random(1));
-        var results = await new StateRun(caller, map, test, failHard: false, tell ?? (_ => { })).RunAsync(RunOrder.Of(chunks, map, out _), CancellationToken.None);
+        StateRun run = null!;
+        run = new StateRun(caller, map, test, failHard: false, () => run.Read(tell ?? (_ => { })));
+        var results = await run.RunAsync(RunOrder.Of(chunks, map, out _), CancellationToken.None);
         // Those that run beside each other come back in any order.
         return [.. results.OrderBy(entry => entry.Key.Split("_|-")[1].StartsWith("listen", StringComparison.Ordinal)).ThenBy(entry => entry.Key.Split("_|-")[1], StringComparer.Ordinal)];
     }
