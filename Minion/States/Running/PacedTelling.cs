@@ -1,7 +1,6 @@
 namespace Salt.Minion.States.Running;
 
 /// <summary>Tells of news at once, and then at most once a pause: what comes within a pause is told at its end.</summary>
-/// <param name="tell">Tells all there is. Called by one thread at a time; an <see cref="IOException"/> is left to the next time.</param>
 internal sealed class PacedTelling : IAsyncDisposable
 {
     private readonly Lock _gate = new();
@@ -13,6 +12,7 @@ internal sealed class PacedTelling : IAsyncDisposable
     private long? _told;
     private bool _isPutOff;
 
+    /// <param name="tell">Tells all there is. Called by one thread at a time; an <see cref="IOException"/> is left to the next time.</param>
     public PacedTelling(TimeProvider clock, TimeSpan pause, Action tell)
     {
         (_clock, _pause, _tell) = (clock, pause, tell);

@@ -64,7 +64,7 @@ internal sealed class PacedTellingTests
 
             public bool Change(TimeSpan dueTime, TimeSpan period)
             {
-                _due = dueTime == System.Threading.Timeout.InfiniteTimeSpan ? null : clock._now + dueTime.Ticks;
+                _due = dueTime == Timeout.InfiniteTimeSpan ? null : clock._now + dueTime.Ticks;
                 return true;
             }
 
