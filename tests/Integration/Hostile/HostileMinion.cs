@@ -65,7 +65,7 @@ internal sealed class HostileMinion(string folder, string id, int seed) : IDispo
 
             await reading.WaitAsync(stopping);
         }
-        catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException or IOException)
+        catch (Exception e) when (e is RpcException or OperationCanceledException or InvalidOperationException or IOException or HttpRequestException)
         {
             // The master ended the stream, or the test is over.
         }
