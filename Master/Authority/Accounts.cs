@@ -11,12 +11,15 @@ internal static partial class Accounts
     public static uint OwnUid() => GetEffectiveUid();
 
     /// <summary>The name, or the number in digits if nobody has it.</summary>
-    public static string UserName(uint uid)
+    public static unsafe string UserName(uint uid)
     {
-        var buffer = new byte[BufferSize];
-        return GetUserById(uid, out var entry, buffer, BufferSize, out var found) == 0 && found != 0
-            ? Marshal.PtrToStringUTF8(entry.Name) ?? uid.ToString()
-            : uid.ToString();
+        // The entry points into the buffer, which must stay where it is until the name has been read.
+        fixed (byte* buffer = new byte[BufferSize])
+        {
+            return GetUserById(uid, out var entry, buffer, BufferSize, out var found) == 0 && found != 0
+                ? Marshal.PtrToStringUTF8(entry.Name) ?? uid.ToString()
+                : uid.ToString();
+        }
     }
 
     /// <summary>Null if there is no such group.</summary>
@@ -39,7 +42,7 @@ internal static partial class Accounts
     private static partial uint GetEffectiveUid();
 
     [LibraryImport("libc", EntryPoint = "getpwuid_r")]
-    private static partial int GetUserById(uint uid, out UserEntry entry, [Out] byte[] buffer, nint length, out nint found);
+    private static unsafe partial int GetUserById(uint uid, out UserEntry entry, byte* buffer, nint length, out nint found);
 
     [LibraryImport("libc", EntryPoint = "getgrnam_r", StringMarshalling = StringMarshalling.Utf8)]
     private static partial int GetGroupByName(string name, out GroupEntry entry, [Out] byte[] buffer, nint length, out nint found);

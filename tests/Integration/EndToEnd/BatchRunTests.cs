@@ -97,7 +97,8 @@ internal sealed class BatchRunTests
 
         await _cluster.RestartMinionAsync("minion4");
         await Eventually.ReachesAsync("all to be over", async () => (await _cluster.CliAsync("jobs", "active", "--out", "json")).Out, active => active == "{}\n");
-        Assert.That(await File.ReadAllTextAsync(order), Is.EqualTo("one\ntwo\nthree\n"), "one at a time, in order");
+        var accounts = await _cluster.CliAsync("jobs", "list", "--limit", "4", "--oneline");
+        Assert.That(await File.ReadAllTextAsync(order), Is.EqualTo("one\ntwo\nthree\n"), $"one at a time, in order: {accounts}");
     }
 
     [Test]
