@@ -14,7 +14,7 @@ internal sealed record VerbRequest(Verb? Verb, IReadOnlyList<string> Words, stri
     public static VerbRequest Read(IReadOnlyList<string> args)
     {
         var first = NextWord(args, 0);
-        if (first == args.Count || AsksForHelp(args[first])) return OfHelp([.. args.Skip(first + 1).Where(word => !word.StartsWith('-'))], args);
+        if (first == args.Count || AsksForHelp(args[first])) return OfHelp([.. WordsFrom(args, first + 1)], args);
 
         var group = args[first];
         if (!VerbTable.IsGroup(group))
@@ -58,6 +58,14 @@ internal sealed record VerbRequest(Verb? Verb, IReadOnlyList<string> Words, stri
         }
 
         return Math.Min(index, args.Count);
+    }
+
+    private static IEnumerable<string> WordsFrom(IReadOnlyList<string> args, int index)
+    {
+        for (index = NextWord(args, index); index < args.Count; index = NextWord(args, index + 1))
+        {
+            if (!args[index].StartsWith('-')) yield return args[index];
+        }
     }
 
     private static List<string> Without(IReadOnlyList<string> args, params int[] indexes) =>

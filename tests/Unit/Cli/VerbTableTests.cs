@@ -32,12 +32,15 @@ public class VerbTableTests
     [TestCase("--help")]
     [TestCase("help")]
     [TestCase("--no-color -h")]
+    [TestCase("--help --root /somewhere")]
+    [TestCase("--root /somewhere --help")]
     public void No_verb_asks_for_help(string line) =>
         Assert.That(VerbRequest.Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).Verb, Is.Null);
 
     [TestCase("jobs --help", "jobs")]
     [TestCase("jobs -h", "jobs")]
     [TestCase("help jobs", "jobs")]
+    [TestCase("help --root /somewhere jobs", "jobs")]
     [TestCase("--root DIR jobs --no-color --help", "jobs")]
     public void A_group_without_a_verb_can_be_asked_for_help(string line, string group)
     {
