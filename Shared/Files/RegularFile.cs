@@ -11,10 +11,6 @@ public static partial class RegularFile
     private const int NoTerminal = 0x100;
     private const int NonBlocking = 0x800;
     private const int CloseOnExec = 0x80000;
-    private const int EmptyPath = 0x1000;
-    private const uint TypeMask = 0x1;
-    private const int FormatMask = 0xF000;
-    private const int Regular = 0x8000;
     private const int NoSuchFile = 2;
     private const int NotAllowed = 13;
 
@@ -28,8 +24,8 @@ public static partial class RegularFile
         var handle = new SafeFileHandle(descriptor, ownsHandle: true);
         try
         {
-            if (Statx(descriptor, "", EmptyPath, TypeMask, out var status) != 0) throw Failure(path, Marshal.GetLastPInvokeError());
-            if ((status.Mode & FormatMask) != Regular) throw new IOException($"'{path}' is no regular file");
+            var status = FileStatus.Of(descriptor) ?? throw Failure(path, Marshal.GetLastPInvokeError());
+            if (!status.IsRegular) throw new IOException($"'{path}' is no regular file");
             return new FileStream(handle, FileAccess.Read);
         }
         catch (IOException)
@@ -55,15 +51,4 @@ public static partial class RegularFile
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     private static partial int Open(string path, int flags);
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
-    private static partial int Statx(int folder, string path, int flags, uint mask, out FileStatus status);
-
-    // struct statx of statx(2): the same on every architecture, 256 bytes.
-    [StructLayout(LayoutKind.Explicit, Size = 256)]
-    private struct FileStatus
-    {
-        [FieldOffset(28)]
-        public ushort Mode;
-    }
 }

@@ -22,7 +22,7 @@ internal static class DevFolder
                 throw Refusal(folder, "others may write to it");
         }
 
-        if (Parent(folder) is { } parent && !FolderOwner.IsSafeParent(parent))
+        if (Parent(folder) is { } parent && !FolderTrust.IsSafeParent(parent))
             throw Refusal(folder, $"{parent}, which it would be made in, belongs to another user, or others may write to it");
     }
 
