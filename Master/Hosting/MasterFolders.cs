@@ -46,7 +46,7 @@ internal sealed class MasterFolders : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{folder} cannot be written: {e.Message}", inner: e);
+            throw new SaltException(Failure.Denied, $"{folder} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 

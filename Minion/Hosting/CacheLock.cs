@@ -30,7 +30,7 @@ internal sealed class CacheLock : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{cache} cannot be written: {e.Message}", inner: e);
+            throw new SaltException(Failure.Denied, $"{cache} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 

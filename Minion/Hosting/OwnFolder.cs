@@ -15,7 +15,7 @@ internal static class OwnFolder
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{path} cannot be made: {e.Message}", inner: e);
+            throw new SaltException(Failure.Denied, $"{path} cannot be made: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 }

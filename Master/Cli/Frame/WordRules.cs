@@ -58,9 +58,9 @@ internal sealed class WordRules(IReadOnlyCollection<Option> options, int freeAft
         return this;
     }
 
-    // "-" alone is a word, and so is a negative number.
-    private static bool LooksLikeOption(string word) =>
-        word.Length > 1 && word[0] == '-' && !char.IsAsciiDigit(word[1]) && word[1] != '.';
+    // "-" alone is a word, and so is a negative number that is no option here.
+    private bool LooksLikeOption(string word) =>
+        word.Length > 1 && word[0] == '-' && ((!char.IsAsciiDigit(word[1]) && word[1] != '.') || options.Any(option => option.Names.Contains(word)));
 
     // Of two options with one spelling it is the one that the value fits, then the one that needs none; the one that it
     // does not fit will say so.

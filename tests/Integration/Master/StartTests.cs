@@ -114,7 +114,7 @@ public class StartTests
         var result = await Run("--root", _folder.Of("file", "root")).FinishAsync();
 
         Assert.That(result.Exit, Is.EqualTo(77));
-        Assert.That(result.Error, Does.StartWith($"salt-master: {_folder.Of("file", "root")}/var/cache/salt/master cannot be written: "));
+        Assert.That(result.Error, Does.StartWith($"salt-master: {_folder.Of("file", "root")}/var/cache/salt/master cannot be written: no such file or folder\n"));
         Assert.That(result.Error.TrimEnd(), Does.Not.Contain("\n"));
     }
 

@@ -83,6 +83,18 @@ public class WordParserTests
         }
     }
 
+    [TestCase("list -1", "list", true)]
+    [TestCase("list -2", "list|-2", false)]
+    [TestCase("list -- -1", "list|-1", false)]
+    public void A_digit_may_be_an_option_where_one_has_that_name(string line, string operands, bool isGiven)
+    {
+        var one = new Option(["-1", "--oneline"], null, "");
+
+        var words = WordParser.Parse(line.Split(' '), [one]);
+
+        Assert.That((string.Join('|', words.Operands), words.Has(one)), Is.EqualTo((operands, isGiven)));
+    }
+
     [TestCase("0", 1)]
     [TestCase("-1", 0)]
     [TestCase("x", 0)]
