@@ -83,7 +83,8 @@ internal sealed class KillTests
     {
         var run = await _cluster.CliAsync("run", "minion1", "cmd.run", "nohup sleep 303 >/dev/null 2>&1 & echo started", "--show-jid");
         Assert.That(run.Exit, Is.Zero, run.ToString());
-        Assert.That(Processes.WithArgument("303"), Has.Count.EqualTo(1));
+        // The shell goes on before the program it left behind has begun.
+        await Eventually.ReachesAsync("what is left running", () => Processes.WithArgument("303").Count, count => count == 1);
         var jid = (run.Out + run.Error).Split('\n').First(line => line.StartsWith("jid: ", StringComparison.Ordinal))[5..];
 
         var shown = await _cluster.CliAsync("jobs", "show", jid);
