@@ -13,6 +13,9 @@ internal static partial class StoreLog
     [LoggerMessage(1102, LogLevel.Warning, "The cache failed ({Reason}) and is opened again")]
     public static partial void CacheOpenedAgain(this ILogger log, string reason);
 
+    [LoggerMessage(1104, LogLevel.Warning, "{Count} transactions that a failed cache left behind could not be cleaned up; nothing rests on them")]
+    public static partial void CacheFinalizersFailed(this ILogger log, int count);
+
     [LoggerMessage(1103, LogLevel.Warning, "{Path} is damaged, or was not finished, at byte {Offset}: {Bytes} bytes from there on are not in the history")]
     public static partial void JobLogDamaged(this ILogger log, string path, long offset, long bytes);
 }

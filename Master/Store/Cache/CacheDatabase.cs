@@ -30,7 +30,11 @@ public sealed class CacheDatabase : IDisposable
     private bool _closed;
 
     /// <param name="path">Of the file; it and its folder are made when they are first needed.</param>
-    public CacheDatabase(string path, TimeProvider clock, ILogger<CacheDatabase> log) => (_path, _clock, _log) = (path, clock, log);
+    public CacheDatabase(string path, TimeProvider clock, ILogger<CacheDatabase> log)
+    {
+        (_path, _clock, _log) = (path, clock, log);
+        EngineFinalizers.Install();
+    }
 
     /// <summary>Runs an operation in its turn, on a thread that may wait for the disk.</summary>
     /// <param name="operation">Is run again, on an engine opened anew, where it failed for a reason that is not the disk's.</param>
@@ -60,6 +64,7 @@ public sealed class CacheDatabase : IDisposable
     private T Run<T>(Func<LiteEngine, T> operation)
     {
         ObjectDisposedException.ThrowIf(_closed, this);
+        if (EngineFinalizers.TakeFaults() is > 0 and var faults) _log.CacheFinalizersFailed(faults);
         try
         {
             return Attempt(operation);
