@@ -134,13 +134,7 @@ internal static class MinionHost
         services
             .AddSingleton(found => new SpoolKeeper(
                 found.Of<JobsSetup>().Spool, found.Of<MinionOptions>().KeepJobs, clock, found.Log("Spool")))
-            .AddLoop<SpoolKeeper>((keeper, stopping) => keeper.RunAsync(stopping))
-            .AddSingleton(found =>
-            {
-                var inbox = found.Of<JobInbox>();
-                return new IdleMemory(() => inbox.Activity, clock);
-            })
-            .AddLoop<IdleMemory>((memory, stopping) => memory.RunAsync(stopping));
+            .AddLoop<SpoolKeeper>((keeper, stopping) => keeper.RunAsync(stopping));
         return manager.Watchdog is not { } period
             ? services
             : services

@@ -12,12 +12,7 @@ public sealed class JobInbox
     private readonly Channel<PipelineMessage> _messages = Channel.CreateBounded<PipelineMessage>(
         new BoundedChannelOptions(Capacity) { SingleReader = true, AllowSynchronousContinuations = true });
 
-    private long _told;
-
     internal ChannelReader<PipelineMessage> Messages => _messages.Reader;
-
-    /// <summary>How often the pipeline was told something.</summary>
-    public long Activity => Interlocked.Read(ref _told);
 
     public ValueTask OfferAsync(PublishedJob job, CancellationToken cancellation) =>
         TellAsync(new PipelineMessage.Offered(job), cancellation);
@@ -45,11 +40,8 @@ public sealed class JobInbox
     public Task PingAsync(CancellationToken cancellation) =>
         AskAsync<bool>(answer => new PipelineMessage.Ping(answer), cancellation);
 
-    internal ValueTask TellAsync(PipelineMessage message, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref _told);
-        return _messages.Writer.WriteAsync(message, cancellation);
-    }
+    internal ValueTask TellAsync(PipelineMessage message, CancellationToken cancellation) =>
+        _messages.Writer.WriteAsync(message, cancellation);
 
     /// <summary>For hints that come again: dropped if the inbox is full.</summary>
     internal void Hint(PipelineMessage message) => _messages.Writer.TryWrite(message);

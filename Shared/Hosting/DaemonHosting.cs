@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Salt.Hosting;
 
-/// <summary>What both daemons have in common: logs, clock, service manager, signals, and loops that do not end unnoticed.</summary>
+/// <summary>What both daemons have in common: logs, clock, service manager, signals, memory at rest, and loops that do not end unnoticed.</summary>
 public static class DaemonHosting
 {
     /// <summary>To be called first: what is added after it is watched.</summary>
@@ -21,6 +21,7 @@ public static class DaemonHosting
             .AddSingleton(provider => new LoopWatch(
                 provider, provider.GetRequiredService<IHostApplicationLifetime>(), provider.GetRequiredService<ILogger<LoopWatch>>()))
             .AddSingleton<IHostedService>(provider => provider.GetRequiredService<LoopWatch>());
+        services.AddSingleton<IdleMemory>().AddLoop<IdleMemory>((memory, stopping) => memory.RunAsync(stopping));
         // SIGTERM and Ctrl-C end the daemon; it says so itself, in its own log.
         services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         // The watch decides what a loop's fault means.

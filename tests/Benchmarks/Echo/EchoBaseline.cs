@@ -7,12 +7,13 @@ using Salt.Shared.Rpc;
 
 namespace Salt.Tests.Benchmarks.Echo;
 
-/// <summary>A bare unary echo over mutual TLS as the product makes its connections, to a process of its own.</summary>
+/// <summary>A bare echo over mutual TLS as the product makes its connections, to a process of its own.</summary>
 internal static class EchoBaseline
 {
     private static readonly byte[] Payload = new byte[64];
 
-    public static async Task<Samples> MeasureAsync(int count)
+    /// <returns>Of unary calls, and of messages on one stream.</returns>
+    public static async Task<(Samples Unary, Samples Stream)> MeasureAsync(int count)
     {
         var folder = Directory.CreateTempSubdirectory("salt-echo-").FullName;
         using var authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
@@ -26,15 +27,22 @@ internal static class EchoBaseline
         var address = await server.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("no echo server");
         using var channel = GrpcChannels.OverTls(new Uri(address).Authority, Tls(authority));
         var invoker = channel.CreateCallInvoker();
-        var samples = await Samples.TakeAsync(count / 2, count, async () =>
+        var unary = await Samples.TakeAsync(count / 2, count, async () =>
         {
             using var call = invoker.AsyncUnaryCall(EchoMethod.Call, null, default, Payload);
             await call.ResponseAsync;
         });
+        using var messages = invoker.AsyncDuplexStreamingCall(EchoMethod.Stream, null, default);
+        var stream = await Samples.TakeAsync(count / 2, count, async () =>
+        {
+            await messages.RequestStream.WriteAsync(Payload);
+            if (!await messages.ResponseStream.MoveNext(CancellationToken.None)) throw new InvalidOperationException("the echo ended");
+        });
+        await messages.RequestStream.CompleteAsync();
         server.StandardInput.Close();
         await server.WaitForExitAsync();
         Directory.Delete(folder, recursive: true);
-        return samples;
+        return (unary, stream);
     }
 
     private static SslClientAuthenticationOptions Tls(CertificateAuthority authority) => new()

@@ -43,6 +43,10 @@ internal static class EchoServer
         await using var app = builder.Build();
         app.MapGrpcService(ServerServiceDefinition.CreateBuilder()
             .AddMethod(EchoMethod.Call, (request, _) => Task.FromResult(request))
+            .AddMethod(EchoMethod.Stream, async (requests, replies, _) =>
+            {
+                await foreach (var request in requests.ReadAllAsync()) await replies.WriteAsync(request);
+            })
             .Build());
         await app.StartAsync();
         Console.WriteLine(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());

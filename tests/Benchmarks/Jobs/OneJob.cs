@@ -19,7 +19,7 @@ internal static class OneJob
         Task Ping() => client.RunAsync("minion1", "test.ping");
         Task True() => client.RunAsync("minion1", "cmd.run", """["true"]""");
 
-        var echo = await EchoBaseline.MeasureAsync(count * 4);
+        var (echo, stream) = await EchoBaseline.MeasureAsync(count * 4);
         var spawn = await SpawnBaseline.MeasureAsync(count);
         var sync = await SyncBaseline.MeasureAsync(cluster.Root, count);
         var ping = await Samples.TakeAsync(count / 2, count, Ping);
@@ -33,6 +33,7 @@ internal static class OneJob
         return
         [
             new Figure("unary echo over mTLS, same runtime", $"{echo}"),
+            new Figure("one message there and back on a stream, the same", $"{stream}"),
             new Figure("posix_spawn of `sh -c true`", $"{spawn}"),
             new Figure("one fsync", $"{sync}"),
             new Figure("fsyncs of one `cmd.run true`, all processes", $"{perJob:0.0}"),
