@@ -20,8 +20,8 @@ internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, Cancell
     public RenderedSls? Render(string sls, string saltenv)
     {
         var (ofFile, ofFolder) = SlsPath.Of(sls);
-        return Find(ofFile, saltenv) is { } file ? new RenderedSls(Value(file, sls, saltenv), IsFolder: false)
-            : Find(ofFolder, saltenv) is { } init ? new RenderedSls(Value(init, sls, saltenv), IsFolder: true)
+        return Find(ofFile, saltenv) is { } file ? Rendered(file, sls, saltenv, isFolder: false)
+            : Find(ofFolder, saltenv) is { } init ? Rendered(init, sls, saltenv, isFolder: true)
             : null;
     }
 
@@ -32,7 +32,7 @@ internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, Cancell
     public JsonObject? Top(string saltenv)
     {
         if (Find("top.sls", saltenv) is not { } file) return null;
-        return PythonData.ToJson(Value(file, null, saltenv)) switch
+        return PythonData.ToJson(TemplatesOf(saltenv).Render(file, null).Value) switch
         {
             null => null,
             JsonObject map => map,
@@ -43,7 +43,11 @@ internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, Cancell
     private RenderFile? Find(string path, string saltenv) =>
         RootPath.IsBelow(path) && TemplatesOf(saltenv).Files.Find(path, saltenv) is { } file ? file with { Place = RootPath.Scheme + path } : null;
 
-    private object? Value(RenderFile file, string? sls, string saltenv) => TemplatesOf(saltenv).Render(file, sls).Value;
+    private RenderedSls Rendered(RenderFile file, string sls, string saltenv, bool isFolder)
+    {
+        var result = TemplatesOf(saltenv).Render(file, sls);
+        return new RenderedSls(result.Value, isFolder, result.Lines);
+    }
 
     private MinionTemplates TemplatesOf(string saltenv)
     {

@@ -9,10 +9,11 @@ namespace Salt.Shared.Rendering;
 /// that is there twice an error.</summary>
 public static class PythonYaml
 {
+    /// <param name="lines">Gets the lines of maps of several keys; null: nobody asks.</param>
     /// <exception cref="YamlFormatException">What is wrong, with its line and column.</exception>
-    public static object? Load(string text) => YamlReader.Read(text) is { } root ? new Conversion().Convert(root) : null;
+    public static object? Load(string text, KeyLines? lines = null) => YamlReader.Read(text) is { } root ? new Conversion(lines).Convert(root) : null;
 
-    private sealed class Conversion : YamlConversion<object?>
+    private sealed class Conversion(KeyLines? lines) : YamlConversion<object?>
     {
         protected override object List(IEnumerable<object?> items) => items.ToList();
 
@@ -36,8 +37,11 @@ public static class PythonYaml
                 map[name] = Convert(value);
             }
 
+            if (own.Count > 1) lines?.Note(map, [.. own.Select(key => (Name(key.Key), (int)key.Value.Start.Line))]);
             return map;
         }
+
+        private static object? Name(object key) => ReferenceEquals(key, Missing.Value) ? null : key;
 
         protected override object Text(string text) => text;
 

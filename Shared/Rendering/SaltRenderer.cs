@@ -42,6 +42,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
     {
         var text = file.Text;
         object? value = text;
+        KeyLines? lines = null;
         foreach (var renderer in renderers)
         {
             switch (renderer)
@@ -50,7 +51,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
                     value = text = RenderText(file, subject, saltenv, sls, context);
                     break;
                 case "yaml":
-                    value = ReadYaml(file, text);
+                    (value, lines) = ReadYaml(file, text);
                     break;
                 case "json":
                     value = ReadJson(file, Pipeline.WithBlankFirstLine(text));
@@ -61,7 +62,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
             }
         }
 
-        return new RenderResult(text, value);
+        return new RenderResult(text, value, lines);
     }
 
     /// <summary>Renders a template and leaves it text.</summary>
@@ -126,15 +127,17 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
         return new RenderException(place.Template == file.Path ? file.Place : place.Template, place.Line, cause, place.Excerpt, e);
     }
 
-    private static object? ReadYaml(RenderFile file, string text)
+    private static (object? Value, KeyLines Lines) ReadYaml(RenderFile file, string text)
     {
+        var isRendered = text.TrimEnd('\n') != file.Text.TrimEnd('\n');
         try
         {
-            return PythonYaml.Load(text);
+            var lines = new KeyLines(file.Place, isRendered);
+            return (PythonYaml.Load(text, lines), lines);
         }
         catch (YamlFormatException e)
         {
-            var where = text.TrimEnd('\n') == file.Text.TrimEnd('\n') ? "" : " of what was rendered";
+            var where = isRendered ? " of what was rendered" : "";
             // A tab is found in the line after the one that it is reported for.
             var line = LineOf(text, e.Line).Contains('\t') || !LineOf(text, e.Line + 1).TrimStart(' ').StartsWith('\t') ? e.Line : e.Line + 1;
             throw new RenderException(file.Place, line, $"YAML error in column {e.Column}{where}: {Explain(e.Message, LineOf(text, line))}", LineOf(text, line), e);

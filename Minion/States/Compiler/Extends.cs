@@ -80,8 +80,8 @@ internal static class Extends
             }
 
             if (name != known) continue;
-            // Requisites add up; everything else is replaced.
-            if (Keywords.Requisites.Contains(name) && old is JsonArray mine && value is JsonArray more) foreach (var requisite in more) mine.Add(requisite?.DeepClone());
+            // Requisites and warnings add up; everything else is replaced.
+            if ((Keywords.Requisites.Contains(name) || name == Keywords.Warnings) && old is JsonArray mine && value is JsonArray more) foreach (var requisite in more) mine.Add(requisite?.DeepClone());
             else arguments[i] = added;
             return;
         }

@@ -67,7 +67,7 @@ internal static class LowChunks
             own["name"] = keyed;
             foreach (var argument in arguments as JsonArray ?? [])
             {
-                if (HighState.IsArgument(argument, out var key, out var value)) own[key] = value?.DeepClone();
+                foreach (var (key, value) in argument as JsonObject ?? []) own[key] = value?.DeepClone();
             }
         }
         else

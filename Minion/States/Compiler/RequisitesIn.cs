@@ -97,7 +97,7 @@ internal static class RequisitesIn
                 var known = own.Select(argument => HighState.IsArgument(argument, out var name, out _) ? name : "").ToHashSet();
                 foreach (var argument in theirs)
                 {
-                    if (!HighState.IsArgument(argument, out var name, out _) || known.Contains(name) || name is "name" or "names" or "order" or "use" or "use_in"
+                    if (!HighState.IsArgument(argument, out var name, out _) || known.Contains(name) || name is "name" or "names" or "order" or "use" or "use_in" or Keywords.Warnings
                         || Keywords.Requisites.Contains(name) || Keywords.RequisitesIn.Contains(name)) continue;
                     Add(high, to, toModule, new Declaration(to, toModule, by), argument!.DeepClone().AsObject());
                 }

@@ -54,7 +54,7 @@ internal sealed class SlsLoader(ISlsSource source)
                 case { Data: null }:
                     return null;
                 case { Data: PyDict data } rendered:
-                    return Assemble(SlsBody.Of(data, sls, saltenv, Errors), sls, saltenv, rendered.IsFolder);
+                    return Assemble(SlsBody.Of(ArgumentItems.Apart(data, rendered.Lines), sls, saltenv, Errors), sls, saltenv, rendered.IsFolder);
                 default:
                     Errors.Add($"SLS {sls} does not render to a dictionary");
                     return null;

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
+using Salt.Minion.States.Compiler;
 using Salt.Shared.Errors;
 
 namespace Salt.Minion.States.Running;
@@ -23,13 +24,16 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
     {
         if (Fault(chunk) is { } fault)
         {
-            return new JsonObject { ["result"] = false, ["name"] = chunk.Name, ["changes"] = new JsonObject(), ["comment"] = fault, ["__run_num__"] = NextNumber() };
+            var unfit = new JsonObject { ["result"] = false, ["name"] = chunk.Name, ["changes"] = new JsonObject(), ["comment"] = fault, ["__run_num__"] = NextNumber() };
+            Warn(unfit, chunk);
+            return unfit;
         }
 
         var time = new RunTime(_clock);
         var result = await TryAsync(chunk, test, requisites, cancellation);
         if (RetryTerms.Of(chunk) is { } retry) result = test ? Announce(result, retry) : await RetryAsync(chunk, retry, result, requisites, cancellation);
         await RefreshAsync(chunk, cancellation);
+        Warn(result, chunk);
         result["__sls__"] = chunk.Sls;
         result["__run_num__"] = NextNumber();
         result["start_time"] = time.Began;
@@ -60,7 +64,17 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
         json["__sls__"] = chunk.Sls;
         json["__id__"] = chunk.Id;
         json["name"] = chunk.Name;
+        Warn(json, chunk);
         return json;
+    }
+
+    // What is said of the declaration stands before what its function says.
+    private static void Warn(JsonObject result, LowChunk chunk)
+    {
+        if (chunk.Data[Keywords.Warnings] is not JsonArray { Count: > 0 } warnings) return;
+        var all = warnings.DeepClone().AsArray();
+        foreach (var warning in result["warnings"] as JsonArray ?? []) all.Add(warning?.DeepClone());
+        result["warnings"] = all;
     }
 
     /// <summary>What is wrong with a declaration, in Salt's words; null: nothing.</summary>

@@ -17,7 +17,8 @@ internal sealed class SlsTexts(params (string Name, string Text)[] texts) : ISls
         var (name, text) = Array.Find(texts, text => text.Name.TrimEnd('/') == sls);
         if (name is null) return null;
         var file = new RenderFile(sls, $"salt://{sls}.sls", text);
-        return new RenderedSls(new SaltRenderer(this, [], NullLogger.Instance).Render(file, Subject, saltenv, sls).Value, name.EndsWith('/'));
+        var result = new SaltRenderer(this, [], NullLogger.Instance).Render(file, Subject, saltenv, sls);
+        return new RenderedSls(result.Value, name.EndsWith('/'), result.Lines);
     }
 
     RenderFile? IRenderFiles.Find(string path, string saltenv) => null;

@@ -94,6 +94,19 @@ internal sealed class StateRunTests
         Assert.That((bool?)result["result"], Is.True);
     }
 
+    [TestCase("a:\n  cmd.run:\n    - name: said\n      bogus: 1", 2, Description = "before what the function says")]
+    [TestCase("a:\n  test.nop:\n    - name: said\n      text: x", 1)]
+    [TestCase("a:\n  nosuch.fun:\n    - name: said\n      text: x", 1, Description = "there is no such function")]
+    [TestCase("a:\n  test.nop:\n    - name: said\n      require: [{test: b}]\nb: test.fail_without_changes", 1, Description = "it was not run")]
+    [TestCase("a:\n  test.nop:\n    - name: said\n      watch: [{test: b}]\nb: test.succeed_with_changes", 1, Description = "it reacts")]
+    [TestCase("a:\n  cmd.run:\n    - name: said\n      onlyif: 'false'", 1)]
+    public async Task What_is_warned_of_a_declaration_is_in_its_result(string sls, int count)
+    {
+        var warnings = (await ResultsAsync(sls))[0].Value!["warnings"]!.AsArray();
+        Assert.That(warnings, Has.Count.EqualTo(count));
+        Assert.That((string?)warnings[0], Does.StartWith("salt://a.sls, line 4: '"));
+    }
+
     [TestCase("changed=yes comment=so x=1", "so", """{"pid":1,"retcode":0,"stdout":"changed=yes comment=so x=1","stderr":"","x":"1"}""")]
     [TestCase("noise\nchanged=no", "Command \"{0}\" run", "{}")]
     [TestCase("""{"changed": true, "comment": "json"}""", "json", """{"pid":1,"retcode":0,"stdout":"{\u0022changed\u0022: true, \u0022comment\u0022: \u0022json\u0022}","stderr":""}""")]
