@@ -17,6 +17,8 @@ internal sealed class LaunchPlans(MinionOptions options, JobSpool spool, JobCall
         var call = calls.Bind(spooled.Job);
         var folder = spool.FolderOf(spooled.Job.Jid);
         var plan = call.Function.Plan is { } planning ? planning(call) : Worker(folder);
+        // The worker completes it, and becomes the parent of the program.
+        if (plan.IsOpen) plan = Worker(folder) with { MergeOutput = plan.MergeOutput, Stdin = plan.Stdin, Timeout = plan.Timeout };
         return plan.In(folder, spooled.FirstLimit, options.TermGrace, options.OutputMax);
     }
 

@@ -22,7 +22,8 @@ internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
             var call = calls.Bind(spooled.Job);
             var folder = spool.FolderOf(spooled.Job.Jid);
             if (call.Parts.Count > 0) return new JobAnswer(_compound.Of(call, folder, start, end), null);
-            if (call.Function.Finish is not { } finish) return new JobAnswer(OutcomeFile.Read(folder), null);
+            // A worker that was to run a program leaves an outcome only if it could not.
+            if (call.Function.Finish is not { } finish || File.Exists(folder.Outcome)) return new JobAnswer(OutcomeFile.Read(folder), null);
             var ended = End(spooled, folder, start, end);
             return new JobAnswer(finish(call, ended), _records.Of(call, folder, ended));
         }

@@ -22,6 +22,10 @@ public sealed record Function
     /// <summary>Process functions: from the arguments to the program. A refusal is a <see cref="RefusedException"/>.</summary>
     public Func<FunctionCall, ProcessPlan>? Plan { get; init; }
 
+    /// <summary>Process functions: fills in what a call's arguments leave open, such as templates, where the plan is
+    /// <see cref="ProcessPlan.IsOpen"/>. It may take long, so the daemon has a worker do it. Null: nothing is ever open.</summary>
+    public Func<FunctionCall, CancellationToken, ValueTask<FunctionCall>>? Complete { get; init; }
+
     /// <summary>Process functions: from the program's end to the return. Pure, given the call: a daemon that was
     /// restarted meanwhile calls it too.</summary>
     public Func<FunctionCall, ProcessEnd, Outcome>? Finish { get; init; }

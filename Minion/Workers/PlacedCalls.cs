@@ -16,7 +16,7 @@ internal sealed class PlacedCalls(DaemonLink? daemon, LocalPrograms programs)
         return call.Function switch
         {
             { RunsAs: RunsAs.Daemon } when daemon is not null => await daemon.CallAsync(from, fun, arg, kwarg, cancellation),
-            { Plan: { } plan, Finish: { } finish } => finish(call, await programs.RunAsync(plan(call), cancellation)),
+            { Plan: not null, Finish: { } finish } => finish(call, await programs.RunAsync(await ProcessPlan.OfAsync(call, cancellation), cancellation)),
             _ => await FunctionInvoker.InvokeAsync(call, cancellation),
         };
     }

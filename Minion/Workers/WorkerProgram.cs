@@ -23,9 +23,7 @@ internal static class WorkerProgram
         await using var daemon = new DaemonLink(arguments.Socket, Patience, clock);
         await using var programs = new LocalPrograms(() => Directory.CreateDirectory(folder.Programs, Durable.FolderMode).FullName, arguments.Terms, clock);
         var context = new WorkerContext(MinionOptions.Load(arguments.Root, arguments.ConfigDir), daemon, programs, clock);
-        var outcome = await new Worker(folder, new LocalProcess(arguments.Terms, clock)).RunAsync(job, context);
-        OutcomeFile.Write(folder, outcome);
-        return outcome.Retcode == 0 ? ExitCodes.Success : ExitCodes.SomeFailed;
+        return await new Worker(folder, new LocalProcess(arguments.Terms, clock)).RunAsync(job, context);
     }
 
     private static SpooledJob Read(JobFolder folder)

@@ -7,7 +7,7 @@ internal static class MinionFunctions
     public static IReadOnlyList<string> Names { get; } =
     [
         "async.cleanup", "async.status",
-        "cmd.exec_code", "cmd.exec_code_all", "cmd.has_exec", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg",
+        "cmd.exec_code", "cmd.exec_code_all", "cmd.has_exec", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_chroot",
         "cmd.run_stderr", "cmd.run_stdout", "cmd.shell", "cmd.which",
         "cp.cache_file", "cp.get_file_str", "cp.hash_file", "cp.list_master", "cp.list_states",
         "grains.get", "grains.has_value", "grains.item", "grains.items", "grains.ls",

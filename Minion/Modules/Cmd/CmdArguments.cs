@@ -26,7 +26,7 @@ internal static class CmdArguments
 
     private static readonly IReadOnlyList<FunctionArgument> Rest =
     [
-        new("prepend_path", ArgumentKind.Text, Doc: "Folders to put before $PATH."),
+        new("template", ArgumentKind.Text, Doc: "jinja: the command and cwd are a template, rendered on the minion."),
         new("rstrip", ArgumentKind.Boolean, Default: true, Doc: "Strip whitespace from the end of the output."),
         new("umask", ArgumentKind.Text, Doc: "The umask to run with, in octal."),
         new("output_loglevel", ArgumentKind.Text, Default: "debug", Doc: "Accepted; output is never logged."),
@@ -34,10 +34,15 @@ internal static class CmdArguments
         new("timeout", ArgumentKind.Number, Doc: "Seconds after which the command and all it started is killed."),
         new("reset_system_locale", ArgumentKind.Boolean, Default: true, Doc: "Run with the locale C."),
         new("ignore_retcode", ArgumentKind.Boolean, Default: false, Doc: "Succeed whatever the return code."),
+        new("saltenv", ArgumentKind.Text, Default: "base", Doc: "The environment of files that the template may include."),
+        new("bg", ArgumentKind.Boolean, Default: false, Doc: "Return at once; the command goes on, and nobody waits for its output."),
         new("raise_err", ArgumentKind.Boolean, Default: false, Doc: "Return an error with the output if the command fails."),
+        new("prepend_path", ArgumentKind.Text, Doc: "Folders to put before $PATH."),
         new("success_retcodes", ArgumentKind.List, Doc: "Return codes that mean success too."),
         new("success_stdout", ArgumentKind.List, Doc: "Texts which mean success if one of them is printed."),
         new("success_stderr", ArgumentKind.List, Doc: "Texts which mean success if one of them is printed to standard error."),
+        new("pillar", ArgumentKind.Map, Doc: "For the template: over the minion's pillar."),
+        new("pillarenv", ArgumentKind.Text, Doc: "For the template: the pillar of this environment's files alone."),
         new("stdin_raw_newlines", ArgumentKind.Boolean, Default: false, Doc: "Leave \\n in stdin as it is."),
     ];
 
@@ -45,15 +50,30 @@ internal static class CmdArguments
     private static readonly string[] OnlyForeground =
     [
         "rstrip", "hide_output", "timeout", "ignore_retcode", "raise_err", "success_retcodes", "success_stdout",
-        "success_stderr", "stdin_raw_newlines",
+        "success_stderr", "stdin_raw_newlines", "bg",
     ];
 
-    private static readonly string[] OnlyCommands = ["shell", "python_shell", "raise_err", "stdin_raw_newlines"];
+    private static readonly string[] OnlyCommands = ["shell", "python_shell", "raise_err", "stdin_raw_newlines", "bg", .. OfTemplates];
+
+    /// <summary>Those that say how a command is rendered.</summary>
+    public static IReadOnlyList<string> OfTemplates => ["template", "saltenv", "pillar", "pillarenv"];
 
     public static IReadOnlyList<FunctionArgument> Foreground { get; } = [Cmd, .. Place, Stdin, .. Surroundings, .. Rest];
 
     public static IReadOnlyList<FunctionArgument> Background { get; } =
         [Cmd, .. Place, .. Surroundings, .. Rest.Where(argument => !OnlyForeground.Contains(argument.Name))];
+
+    /// <summary>Of a command in another root.</summary>
+    public static IReadOnlyList<FunctionArgument> Chroot { get; } =
+    [
+        new("root", ArgumentKind.Text, Required: true, Doc: "The folder that is the command's root."),
+        Cmd,
+        .. Place,
+        Stdin,
+        .. Surroundings.Where(argument => argument.Name != "python_shell"),
+        new("binds", ArgumentKind.List, Doc: "Folders of this machine to be seen in the root too, beside /dev, /proc and /sys."),
+        .. Rest.Where(argument => argument.Name != "raise_err"),
+    ];
 
     public static IReadOnlyList<FunctionArgument> Code { get; } =
     [

@@ -31,6 +31,10 @@ internal static class CmdModule
             + "command goes on, and jobs kill still reaches it.",
             "cmd.run_bg 'sleep 60'",
             CmdArguments.Background, CommandPlan.Background, CommandFinish.Background),
+        Process("cmd.run_chroot", "Execute the passed command with another folder as its root, and return the map of run_all.\n\n/dev, /proc, /sys and the binds are "
+            + "mounted in it as long as the command runs, for the command alone. runas and group are names that the root knows.",
+            "cmd.run_chroot /var/lib/lxc/container_name/rootfs 'sh /tmp/bootstrap.sh'",
+            CmdArguments.Chroot, ChrootPlan.Of, CommandFinish.All),
         Process("cmd.exec_code", "Pass in two strings, the first naming the executable language, ex: python3, the second string "
             + "containing the code you want to execute. The standard out will be returned.",
             "cmd.exec_code ruby 'puts \"cheese\"'",
@@ -63,6 +67,7 @@ internal static class CmdModule
             RunsAs = RunsAs.Process,
             Arguments = arguments,
             Plan = plan,
+            Complete = arguments.Any(argument => argument.Name == "template") ? CommandTemplate.RenderAsync : null,
             Finish = finish,
         };
 }

@@ -16,12 +16,14 @@ internal static class CommandFinish
 
     public static Outcome Retcode(FunctionCall call, ProcessEnd end)
     {
+        if (LeftBehind(call, end, _ => null) is { } left) return left;
         var output = CommandOutput.Of(call, end);
         return new Outcome(output.Retcode, JobRetcode(call, output));
     }
 
     public static Outcome All(FunctionCall call, ProcessEnd end)
     {
+        if (LeftBehind(call, end, pid => new JsonObject { ["pid"] = pid, ["retcode"] = null, ["stdout"] = "", ["stderr"] = "" }) is { } left) return left;
         var output = CommandOutput.Of(call, end);
         var hidden = call.Arguments.Flag("hide_output");
         var all = new JsonObject
@@ -35,16 +37,21 @@ internal static class CommandFinish
     }
 
     /// <summary>The shell's one line is the pid of what it left in the background.</summary>
-    public static Outcome Background(FunctionCall call, ProcessEnd end)
+    public static Outcome Background(FunctionCall call, ProcessEnd end) => Background(end, pid => new JsonObject { ["pid"] = pid });
+
+    private static Outcome Background(ProcessEnd end, Func<int, JsonNode?> answer)
     {
         var started = int.TryParse(end.Stdout.ToString().AsSpan().Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var pid);
-        return started
-            ? new Outcome(new JsonObject { ["pid"] = pid })
-            : new Outcome(end.Stderr.TrimEnd().ToJson(), end.Record.ExitCode == 0 ? 1 : end.Record.ExitCode);
+        return started ? new Outcome(answer(pid)) : new Outcome(end.Stderr.TrimEnd().ToJson(), end.Record.ExitCode == 0 ? 1 : end.Record.ExitCode);
     }
+
+    // With bg=True, of which Salt knows neither output nor return code.
+    private static Outcome? LeftBehind(FunctionCall call, ProcessEnd end, Func<int, JsonNode?> answer) =>
+        call.Arguments.Flag("bg") ? Background(end, answer) : null;
 
     private static Outcome Text(FunctionCall call, ProcessEnd end, Func<CommandOutput, Utf8Text> pick)
     {
+        if (LeftBehind(call, end, _ => "") is { } left) return left;
         var output = CommandOutput.Of(call, end);
         var text = call.Arguments.Flag("hide_output") ? Utf8Text.Empty : pick(output);
         var raise = output.Retcode != 0 && call.Arguments.Flag("raise_err");

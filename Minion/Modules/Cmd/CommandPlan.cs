@@ -15,17 +15,24 @@ internal static class CommandPlan
 
     public static ProcessPlan Of(FunctionCall call, bool mergeOutput)
     {
+        if (call.Arguments.Flag("bg")) return Background(call);
+        if (CommandTemplate.IsIn(call)) return Open(call, mergeOutput);
         var arguments = call.Arguments;
         var settings = CommandSettings.Of(arguments);
         var argv = settings.Resolve(CommandWords.Of(arguments["cmd"], ShellOf(call)));
         return Plan(settings, argv, mergeOutput, StdinOf(arguments));
     }
 
+    /// <summary>What is known of a command before it is rendered.</summary>
+    public static ProcessPlan Open(FunctionCall call, bool mergeOutput) =>
+        new([], new Dictionary<string, string>(), "/", null, null, mergeOutput, call.Arguments.Flag("bg") ? null : StdinOf(call.Arguments), CommandSettings.TimeoutOf(call.Arguments));
+
     public static ProcessPlan Background(FunctionCall call)
     {
+        if (CommandTemplate.IsIn(call)) return Open(call, mergeOutput: false);
         var settings = CommandSettings.Of(call.Arguments);
         var argv = settings.Resolve(CommandWords.Of(call.Arguments["cmd"], ShellOf(call)));
-        return Plan(settings, ["/bin/sh", "-c", InBackground, "sh", .. argv], mergeOutput: false, stdin: null);
+        return InTheBackground(settings, argv);
     }
 
     public static ProcessPlan Code(FunctionCall call)
@@ -37,7 +44,11 @@ internal static class CommandPlan
         return Plan(settings, ["/bin/sh", "-c", FromFile, "sh", .. argv], mergeOutput: false, stdin: arguments.Text("code"));
     }
 
-    private static ProcessPlan Plan(CommandSettings settings, IReadOnlyList<string> argv, bool mergeOutput, string? stdin) =>
+    /// <summary>The plan of a program that is left behind.</summary>
+    public static ProcessPlan InTheBackground(CommandSettings settings, IReadOnlyList<string> argv) =>
+        Plan(settings, ["/bin/sh", "-c", InBackground, "sh", .. argv], mergeOutput: false, stdin: null);
+
+    public static ProcessPlan Plan(CommandSettings settings, IReadOnlyList<string> argv, bool mergeOutput, string? stdin) =>
         new(argv, settings.Environment, settings.Directory, settings.RunAs, settings.Umask, mergeOutput, stdin, settings.Timeout);
 
     // Null: without a shell.
@@ -48,7 +59,7 @@ internal static class CommandPlan
         return ProgramSearch.IsProgram(shell) ? shell : throw new RefusedException($"ERROR: The shell {shell} is not available");
     }
 
-    private static string? StdinOf(BoundArguments arguments)
+    public static string? StdinOf(BoundArguments arguments)
     {
         var stdin = arguments.Text("stdin");
         return arguments.Flag("stdin_raw_newlines") ? stdin : stdin?.Replace("\\n", "\n", StringComparison.Ordinal);

@@ -25,6 +25,19 @@ internal sealed record CommandSettings(
         return settings;
     }
 
+    /// <summary>The same for a command in another root, which has users of its own.</summary>
+    /// <exception cref="RefusedException">A directory, umask or limit that cannot be.</exception>
+    public static CommandSettings WithinRoot(BoundArguments arguments)
+    {
+        var user = arguments.Text("runas") is { } name ? new Account(name, uint.MaxValue, uint.MaxValue, "/", "/bin/sh") : null;
+        return new CommandSettings(
+            EnvironmentOf(arguments, user),
+            DirectoryOf(arguments.Text("cwd"), user),
+            RunAs: null,
+            arguments.Text("umask") is { } umask ? Cmd.Umask.Parse(umask) : null,
+            TimeoutOf(arguments));
+    }
+
     /// <summary>The words with the program by its absolute path.</summary>
     /// <exception cref="RefusedException">There is no such program, or a word cannot be passed to one.</exception>
     public IReadOnlyList<string> Resolve(IReadOnlyList<string> words)
@@ -40,7 +53,9 @@ internal sealed record CommandSettings(
         return [program, .. words.Skip(1)];
     }
 
-    private static TimeSpan? TimeoutOf(BoundArguments arguments) => arguments.Number("timeout") switch
+    /// <summary>The command's own limit; null: none.</summary>
+    /// <exception cref="RefusedException">It is no number of seconds.</exception>
+    public static TimeSpan? TimeoutOf(BoundArguments arguments) => arguments.Number("timeout") switch
     {
         null or 0 => null,
         > 0 and var seconds when seconds < TimeSpan.MaxValue.TotalSeconds => TimeSpan.FromSeconds(seconds),

@@ -21,11 +21,15 @@ internal static class CmdStates
         new("stdin", ArgumentKind.Text, Doc: "Its standard input."),
         new("timeout", ArgumentKind.Number, Doc: "Seconds after which it is killed, and all it started."),
         new("hide_output", ArgumentKind.Boolean, Default: false, Doc: "Leave what it printed out of the result."),
+        new("template", ArgumentKind.Text, Doc: "jinja: the command is a template, rendered just before it runs."),
+        new("bg", ArgumentKind.Boolean, Default: false, Doc: "Do not wait for it; it goes on after the run."),
         new("output_loglevel", ArgumentKind.Text, Default: "debug", Doc: "Accepted; output is never logged."),
         new("success_retcodes", ArgumentKind.List, Doc: "Return codes that mean success too."),
         new("success_stdout", ArgumentKind.List, Doc: "Texts that mean success if they are printed."),
         new("success_stderr", ArgumentKind.List, Doc: "Texts that mean success if they are printed to standard error."),
     ];
+
+    private static readonly FunctionArgument Root = new("root", ArgumentKind.Text, Doc: "The folder that is the command's root: it runs as by cmd.run_chroot.");
 
     private static readonly FunctionArgument Stateful = new(
         "stateful", ArgumentKind.Any, Doc: "The last line that it prints says what it came to: changed=yes comment='...', or a JSON object; a list with test_name names the command for test mode.");
@@ -34,10 +38,10 @@ internal static class CmdStates
 
     public static IReadOnlyList<StateFunction> Functions { get; } =
     [
-        Of("cmd.run", "Run a command.", [.. Surroundings, Stateful], RunAsync),
-        Answering("cmd.wait", "Run a command if what it watches changes.", [.. Surroundings, Stateful], call => call.Done("")),
-        Answering("cmd.watch", "Run a command if what it watches changes.", [.. Surroundings, Stateful], call => call.Done("")),
-        Of("cmd.mod_watch", "Run the command of a state that watches.", [Fun, .. Surroundings, Stateful], RunAsync),
+        Of("cmd.run", "Run a command.", [.. Surroundings, Root, Stateful], RunAsync),
+        Answering("cmd.wait", "Run a command if what it watches changes.", [.. Surroundings, Root, Stateful], call => call.Done("")),
+        Answering("cmd.watch", "Run a command if what it watches changes.", [.. Surroundings, Root, Stateful], call => call.Done("")),
+        Of("cmd.mod_watch", "Run the command of a state that watches.", [Fun, .. Surroundings, Root, Stateful], RunAsync),
     ];
 
     private static async ValueTask<StateResult> RunAsync(StateCall call, CancellationToken cancellation)
@@ -45,7 +49,7 @@ internal static class CmdStates
         var cwd = call.Arguments.Text("cwd");
         if (call.Test) return await WouldRunAsync(call, cancellation);
         if (cwd is not null && !Directory.Exists(cwd)) return call.Failed($"Desired working directory \"{cwd}\" is not available");
-        var outcome = await call.CallAsync("cmd.run_all", [(JsonNode)call.Name], Options(call), cancellation);
+        var outcome = await CallAsync(call, call.Name, cancellation);
         if (outcome.Return is not JsonObject all) return call.Failed(ScalarText.Of(outcome.Return));
         var changes = all.DeepClone().AsObject();
         var result = new StateResult(call.Name, outcome.Retcode == 0, $"Command \"{call.Name}\" run", changes);
@@ -56,9 +60,13 @@ internal static class CmdStates
     {
         var would = call.Would($"Command \"{call.Name}\" would have been executed");
         if (TestCommand(call) is not { } test) return would;
-        var outcome = await call.CallAsync("cmd.run_all", [(JsonNode)test], Options(call), cancellation);
+        var outcome = await CallAsync(call, test, cancellation);
         return outcome.Return is JsonObject all ? StatefulOutput.Read(would with { Changes = all.DeepClone().AsObject() }) : would;
     }
+
+    private static ValueTask<Outcome> CallAsync(StateCall call, string command, CancellationToken cancellation) => call.Arguments.Text("root") is { } root
+        ? call.CallAsync("cmd.run_chroot", [(JsonNode)root, (JsonNode)command], Options(call), cancellation)
+        : call.CallAsync("cmd.run_all", [(JsonNode)command], Options(call), cancellation);
 
     private static bool IsStateful(StateCall call) => call.Arguments["stateful"] switch
     {

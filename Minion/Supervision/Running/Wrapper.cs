@@ -15,24 +15,28 @@ internal static class Wrapper
         $"[ -z \"$1\" ] || echo 0 >\"$1\" || {{ echo {NotJoined} >/proc/self/comm; exit 126; }}; " +
         "umask \"$2\"; shift 2; unset PWD OLDPWD SHLVL; exec \"$@\"";
 
+    public static List<string> Words(LaunchPlan plan, string joinFile, int umask, IReadOnlyList<string> behind, Tools tools) =>
+        Words(plan.Argv, plan.RunAs, joinFile, umask, behind, tools);
+
     /// <param name="joinFile">Empty: there is no cgroup to join.</param>
     /// <param name="behind">Operands of env; empty: without it.</param>
     public static List<string> Words(
-        LaunchPlan plan,
+        IReadOnlyList<string> argv,
+        RunAs? runAs,
         string joinFile,
         int umask,
         IReadOnlyList<string> behind,
         Tools tools)
     {
         var words = new List<string> { Shell, "-c", Script, Shell, joinFile, Convert.ToString(umask, 8) };
-        if (plan.RunAs is { } user) AddUser(words, user, tools.Setpriv);
+        if (runAs is { } user) AddUser(words, user, tools.Setpriv);
         if (behind.Count > 0)
         {
             words.Add(tools.Env);
             words.AddRange(behind);
         }
 
-        words.AddRange(plan.Argv);
+        words.AddRange(argv);
         return words;
     }
 

@@ -38,6 +38,8 @@ internal sealed class LocalCallTests
     [TestCase("cmd.run|printf 'a\\377b'|--out=txt", 0, "local: a\uFFFDb\n")]
     [TestCase("cmd.run|echo start; sleep 60|timeout=1", 1, "local:\n    start\n    echo start; sleep 60 : Timed out after 1 seconds\n")]
     [TestCase("cmd.exec_code|sh|echo \"$1\"; exit 4|args=[\"a b\"]", 1, "local:\n    a b\n")]
+    [TestCase("cmd.run|echo {{ id }}|template=jinja", 0, "local:\n    web1.example\n")]
+    [TestCase("cmd.run|exec sleep 300|bg=True|--out=json", 0, "{\n    \"local\": \"\"\n}\n")]
     [TestCase("test.sleep|0.01", 0, "local:\n    True\n")]
     public async Task It_runs_the_program_and_prints_its_return(string words, int exit, string output) =>
         Assert.That(await CallAsync(words), Is.EqualTo(new CliResult(exit, output, "")));
@@ -45,6 +47,7 @@ internal sealed class LocalCallTests
     [TestCase("cmd.run|pwd|cwd=/nosuchdir", 1, "ERROR: Specified cwd '/nosuchdir' either not absolute or does not exist\n")]
     [TestCase("cmd.run|id -un|runas=nosuchuser", 1, "ERROR: User 'nosuchuser' is not available\n")]
     [TestCase("cmd.exec_code|nosuchlang|x", 1, "ERROR: Unable to run command 'nosuchlang', reason: No such file or directory\n")]
+    [TestCase("cmd.run|{{ nosuch }}|template=jinja", 1, "ERROR: Failed to execute cmd with error: the command, line 1: Jinja variable 'nosuch' is undefined\n    {{ nosuch }}\n")]
     [TestCase("nosuch.func", 1, "'nosuch.func' is not available.\n")]
     [TestCase("--bogus", 64, "salt-minion: no such option: --bogus\n")]
     public async Task What_cannot_start_is_one_line_of_stderr(string words, int exit, string error) =>

@@ -38,7 +38,7 @@ internal sealed class CatalogTests
     [TestCaseSource(nameof(Processes))]
     public void A_process_function_makes_a_plan_and_a_return_of_its_required_arguments(Function function)
     {
-        var required = function.Arguments.Where(argument => argument.Required).Select(_ => "sh");
+        var required = function.Arguments.Where(argument => argument.Required).Select(argument => argument.Name == "root" ? "/" : "sh");
         var call = Calls.Of(function.Name, new JsonArray([.. required.Select(word => (JsonNode)word)]).ToJsonString());
         var end = new EndRecord(JobState.Failed, 3, 0, "", "", 0, DateTimeOffset.UnixEpoch, 0, 0);
         Assert.That(function.Plan!(call).Argv[0], Does.StartWith("/"));
@@ -50,7 +50,7 @@ internal sealed class CatalogTests
         All.Where(function => function.RunsAs != RunsAs.Daemon).Select(function => function.Name),
         Is.EqualTo(new[]
         {
-            "cmd.exec_code", "cmd.exec_code_all", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_stderr",
+            "cmd.exec_code", "cmd.exec_code_all", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_chroot", "cmd.run_stderr",
             "cmd.run_stdout", "cmd.shell", "slsutil.renderer", "state.apply", "state.highstate", "state.show_highstate", "state.show_low_sls",
             "state.show_lowstate", "state.show_sls", "state.show_top", "state.single", "state.sls", "state.sls_exists", "state.sls_id", "test.sleep",
         }));

@@ -107,6 +107,23 @@ internal sealed class StateRunTests
         Assert.That((string?)warnings[0], Does.StartWith("salt://a.sls, line 4: '"));
     }
 
+    [TestCase("template: jinja", "cmd.run_all", "[\"said\"]", "template")]
+    [TestCase("bg: True", "cmd.run_all", "[\"said\"]", "bg")]
+    [TestCase("root: /jail", "cmd.run_chroot", "[\"/jail\",\"said\"]", null)]
+    public async Task A_command_runs_as_the_functions_of_cmd_have_it(string argument, string fun, string arg, string? kwarg)
+    {
+        var called = "";
+        var minion = new FakeMinion();
+        minion.Answers[fun] = (given, named) =>
+        {
+            called = given.ToJsonString();
+            Assert.That(kwarg is null || named.ContainsKey(kwarg));
+            return new Outcome(new JsonObject { ["pid"] = 1, ["retcode"] = null, ["stdout"] = "", ["stderr"] = "" });
+        };
+        var result = (await ResultsAsync($"a: {{cmd.run: [name: said, {argument}]}}", minion: minion))[0].Value!;
+        Assert.That((called, (bool?)result["result"]), Is.EqualTo((arg, (bool?)true)));
+    }
+
     [TestCase("changed=yes comment=so x=1", "so", """{"pid":1,"retcode":0,"stdout":"changed=yes comment=so x=1","stderr":"","x":"1"}""")]
     [TestCase("noise\nchanged=no", "Command \"{0}\" run", "{}")]
     [TestCase("""{"changed": true, "comment": "json"}""", "json", """{"pid":1,"retcode":0,"stdout":"{\u0022changed\u0022: true, \u0022comment\u0022: \u0022json\u0022}","stderr":""}""")]
@@ -123,11 +140,11 @@ internal sealed class StateRunTests
     private async Task<string> RunAsync(string sls, bool test = false, Action<JsonObject>? tell = null) =>
         string.Join(' ', (await ResultsAsync(sls, test, tell)).Select(entry => Text(entry.Key.Split("_|-")[1], entry.Value!)));
 
-    private async Task<List<KeyValuePair<string, JsonNode?>>> ResultsAsync(string sls, bool test = false, Action<JsonObject>? tell = null)
+    private async Task<List<KeyValuePair<string, JsonNode?>>> ResultsAsync(string sls, bool test = false, Action<JsonObject>? tell = null, FakeMinion? minion = null)
     {
         var chunks = SlsTexts.Compile(sls);
         var map = new RequisiteMap(chunks, StateModules.Catalog.Watching);
-        var caller = new StateCaller(StateModules.Catalog, Calls.Of("test.ping", minion: Minion()), new Random(1));
+        var caller = new StateCaller(StateModules.Catalog, Calls.Of("test.ping", minion: minion ?? Minion()), new Random(1));
         StateRun run = null!;
         run = new StateRun(caller, map, test, failHard: false, () => run.Read(tell ?? (_ => { })));
         var results = await run.RunAsync(RunOrder.Of(chunks, map, out _), CancellationToken.None);

@@ -63,6 +63,19 @@ internal sealed class CommandFinishTests
     public void A_command_in_the_background_returns_its_own_pid() =>
         AssertFinish("cmd.run_bg", "{}", End(JobState.Succeeded, 0, "4512\n", ""), """{"pid":4512}""", retcode: 0);
 
+    [TestCase("cmd.run", "\"\"")]
+    [TestCase("cmd.shell", "\"\"")]
+    [TestCase("cmd.run_stderr", "\"\"")]
+    [TestCase("cmd.retcode", "null")]
+    [TestCase("cmd.run_all", """{"pid":4512,"retcode":null,"stdout":"","stderr":""}""")]
+    public void With_bg_the_return_knows_nothing_of_the_output(string fun, string expected) =>
+        AssertFinish(fun, """{"bg":true}""", End(JobState.Succeeded, 0, "4512\n", ""), expected, retcode: 0);
+
+    [TestCase("cmd.run")]
+    [TestCase("cmd.run_all")]
+    public void With_bg_too_it_is_said_why_it_could_not_go_to_the_background(string fun) =>
+        AssertFinish(fun, """{"bg":true}""", End(JobState.Failed, 2, "", "cannot fork\n"), "\"cannot fork\"", retcode: 2);
+
     [Test]
     public void A_command_that_could_not_go_to_the_background_returns_why() =>
         AssertFinish("cmd.run_bg", "{}", End(JobState.Failed, 2, "", "cannot fork\n"), "\"cannot fork\"", retcode: 2);
@@ -71,7 +84,7 @@ internal sealed class CommandFinishTests
     {
         var call = Calls.Of(fun, fun.StartsWith("cmd.exec", StringComparison.Ordinal) ? """["sh","exit 3"]""" : """["sleep 30"]""", kwarg);
         var outcome = call.Function.Finish!(call, end);
-        Assert.That((outcome.Return!.ToJsonString(), outcome.Retcode), Is.EqualTo((expected, retcode)));
+        Assert.That((outcome.Return?.ToJsonString() ?? "null", outcome.Retcode), Is.EqualTo((expected, retcode)));
     }
 
     private static ProcessEnd End(JobState state, int exitCode, string stdout, string stderr, int signal = 0, bool ownTimeout = false) =>

@@ -40,6 +40,7 @@ internal sealed class CommandPlanTests
         "ERROR: Unable to run command 'nosuchcommand_x', reason: No such file or directory")]
     [TestCase("""["echo 'a"]""", """{"python_shell":false}""", "ERROR: Unable to run command 'echo 'a', reason: No closing quotation")]
     [TestCase("""[""]""", """{"python_shell":false}""", "ERROR: Unable to run command '', reason: it names no program")]
+    [TestCase("""["id"]""", """{"template":"mako"}""", "ERROR: Attempted to render file paths with unavailable engine mako")]
     public void What_cannot_start_is_refused_in_one_line(string arg, string kwarg, string message) =>
         Assert.That(() => Plan(arg, kwarg), Throws.InstanceOf<RefusedException>().With.Message.EqualTo(message));
 
@@ -89,6 +90,25 @@ internal sealed class CommandPlanTests
         var plan = Plan("""["sh","echo $1"]""", """{"args":["a b"],"env":{"PATH":"/bin"}}""", "cmd.exec_code");
         Assert.That(plan.Stdin, Is.EqualTo("echo $1"));
         Assert.That(plan.Argv.Skip(3), Is.EqualTo(new[] { "sh", "/bin/sh", "a b" }));
+    }
+
+    [TestCase("cmd.run")]
+    [TestCase("cmd.shell")]
+    [TestCase("cmd.run_all")]
+    [TestCase("cmd.run_stdout")]
+    [TestCase("cmd.retcode")]
+    public void In_the_background_the_shell_leaves_the_program_behind(string fun)
+    {
+        var plan = Plan("""["sleep 5"]""", """{"bg":true,"stdin":"x"}""", fun);
+        Assert.That(plan.Argv, Is.EqualTo(Plan("""["sleep 5"]""", "{}", "cmd.run_bg").Argv));
+        Assert.That((plan.MergeOutput, plan.Stdin), Is.EqualTo((false, (string?)null)));
+    }
+
+    [Test]
+    public void A_template_leaves_the_plan_open()
+    {
+        var plan = Plan("""["echo {{ x }}"]""", """{"template":"jinja","cwd":"/{{ y }}","runas":"{{ z }}","stdin":"a","timeout":3}""");
+        Assert.That((plan.IsOpen, plan.MergeOutput, plan.Stdin, plan.Timeout), Is.EqualTo((true, true, "a", TimeSpan.FromSeconds(3))));
     }
 
     private static ProcessPlan Plan(string arg, string kwarg = "{}", string fun = "cmd.run")
