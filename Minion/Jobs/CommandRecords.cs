@@ -19,7 +19,7 @@ internal sealed class CommandRecords(long returnMax)
         var hidden = call.Arguments.Flag("hide_output");
         return new CommandRecord(
             call.Arguments["cmd"] ?? call.Arguments["lang"],
-            end.Record.ExitCode,
+            end.Record.Retcode,
             hidden ? "" : Text(folder.Stdout, end.Stdout, end.Record.StdoutBytes, max),
             hidden ? "" : Text(folder.Stderr, end.Stderr, end.Record.StderrBytes, max));
     }

@@ -10,6 +10,9 @@ namespace Salt.Minion.States;
 /// <param name="Requisites">Of a call of <c>mod_watch</c>: the results of the states that changed.</param>
 internal sealed record StateCall(LowChunk Chunk, BoundArguments Arguments, bool Test, FunctionCall Job, IReadOnlyList<(LowChunk Chunk, JsonObject Result)> Requisites)
 {
+    /// <summary>What is left to chance.</summary>
+    public required Random Random { get; init; }
+
     public string Name => Chunk.Name;
 
     /// <summary>The environment that files are taken from.</summary>

@@ -20,4 +20,9 @@ public sealed record EndRecord(
     int LeftRunning,
     DateTimeOffset Ended,
     long StdoutBytes,
-    long StderrBytes);
+    long StderrBytes)
+{
+    /// <summary>The return code as Salt and Ansible have it: the exit code, and of a process that a signal ended the signal, negative.
+    /// What was ended from here keeps 128 + signal.</summary>
+    public int Retcode => State == JobState.Failed && Signal > 0 ? -Signal : ExitCode;
+}

@@ -6,7 +6,7 @@ using Salt.Shared.Jobs;
 namespace Salt.Minion.Modules.Cmd;
 
 /// <summary>How a command ended, as the <c>cmd</c> functions look at it.</summary>
-/// <param name="Retcode">After <c>success_retcodes</c> and its kin.</param>
+/// <param name="Retcode">After <c>success_retcodes</c> and its kin; below 0: the signal that ended it.</param>
 /// <param name="Stdout">What was printed, then the sentence about the limit that ended it, the function's own or the job's.</param>
 /// <param name="RanToItsEnd">Nobody killed it, and no limit passed.</param>
 internal sealed record CommandOutput(int Pid, int Retcode, Utf8Text Stdout, Utf8Text Stderr, bool RanToItsEnd)
@@ -19,7 +19,7 @@ internal sealed record CommandOutput(int Pid, int Retcode, Utf8Text Stdout, Utf8
         var strip = arguments.Flag("rstrip");
         var stdout = strip ? end.Stdout.TrimEnd() : end.Stdout;
         var stderr = strip ? end.Stderr.TrimEnd() : end.Stderr;
-        var exitCode = end.Record.ExitCode;
+        var exitCode = end.Record.Retcode;
         if (end.OwnTimeout)
         {
             // Salt throws away what was printed; it is the only hint at what the command was waiting for.

@@ -26,8 +26,8 @@ internal static class TestStates
                 : call.Failed(Said(call) ?? "Failure!", Pretended())),
         Answering("test.configurable_test_state", "Come to whatever is asked for.",
             [
-                new("changes", ArgumentKind.Boolean, Default: true),
-                new("result", ArgumentKind.Boolean, Default: true),
+                new("changes", ArgumentKind.Any, Default: true, Doc: "True, False or Random."),
+                new("result", ArgumentKind.Any, Default: true, Doc: "True, False or Random."),
                 new("comment", ArgumentKind.Text, Default: ""),
                 new("warnings", ArgumentKind.Any, Doc: "A text, or a list of texts."),
                 new("allow_test_mode_failure", ArgumentKind.Boolean, Default: false, Doc: "Fail in test mode too."),
@@ -51,13 +51,20 @@ internal static class TestStates
 
     private static StateResult Configured(StateCall call)
     {
-        var changes = call.Arguments.Flag("changes") ? Pretended() : [];
-        var succeeds = call.Arguments.Flag("result");
+        var changes = Chosen(call, "changes") ? Pretended() : [];
+        var succeeds = Chosen(call, "result");
         var warnings = call.Arguments["warnings"] switch { JsonArray list => list.Select(ScalarText.Of), null => [], var text => [ScalarText.Of(text)] };
         var would = call.Test && (succeeds || !call.Arguments.Flag("allow_test_mode_failure"));
         var comment = call.Arguments.Text("comment")!;
         return new StateResult(call.Name, would ? changes.Count > 0 ? null : true : succeeds, would && comment.Length == 0 ? "This is a test" : comment, changes) { Warnings = [.. warnings] };
     }
+
+    private static bool Chosen(StateCall call, string argument) => call.Arguments[argument] switch
+    {
+        JsonValue value when value.TryGetValue<string>(out var word) && word == "Random" => call.Random.Next(2) == 1,
+        JsonValue value when ArgumentValue.TryRead(value, ArgumentKind.Boolean, out var flag) => flag!.GetValue<bool>(),
+        _ => throw new RefusedException($"You have specified the state option '{argument}' with invalid arguments. It must be either True, False, or 'Random'"),
+    };
 
     private static JsonObject Fired(StateCall call) => new()
     {

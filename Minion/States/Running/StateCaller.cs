@@ -6,7 +6,7 @@ using Salt.Shared.Errors;
 namespace Salt.Minion.States.Running;
 
 /// <summary>Calls one state: checks the declaration and its conditions, runs the function, tries again where that is asked for.</summary>
-/// <param name="random">For the splay of a retry.</param>
+/// <param name="random">For the splay of a retry, and for states that leave something to chance.</param>
 internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random random)
 {
     private readonly TimeProvider _clock = job.Minion.Clock;
@@ -100,7 +100,7 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
                 return new StateResult(chunk.Name, true, reason, []) { SkipsWatch = true }.ToJson();
             var warnings = new List<string>();
             _ = states.TryGet(chunk.Function, out var function);
-            var call = new StateCall(chunk, StateArguments.Bind(function!, chunk, warnings), test, job, requisites);
+            var call = new StateCall(chunk, StateArguments.Bind(function!, chunk, warnings), test, job, requisites) { Random = Chance() };
             var result = await function!.Run(call, cancellation);
             if (warnings.Count > 0) result = result with { Warnings = [.. warnings, .. result.Warnings] };
             // In test mode there is nothing yet that it could confirm.
@@ -142,12 +142,18 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
         for (var attempt = 1; attempt < retry.Attempts && Results.Of(result) != retry.Until; attempt++)
         {
             told += $"Attempt {attempt}: Returned a result of \"{Word(Results.Of(result))}\", with the following comment: \"{result["comment"]}\"\n";
-            await Task.Delay(TimeSpan.FromSeconds(retry.Interval + (retry.Splay > 0 ? random.Next(retry.Splay + 1) : 0)), _clock, cancellation);
+            await Task.Delay(TimeSpan.FromSeconds(retry.Interval + (retry.Splay > 0 ? Chance().Next(retry.Splay + 1) : 0)), _clock, cancellation);
             result = await TryAsync(chunk, test: false, requisites, cancellation);
         }
 
         if (told.Length > 0) result["comment"] = told + result["comment"];
         return result;
+    }
+
+    // States may run beside each other, and Random is not made for that.
+    private Random Chance()
+    {
+        lock (random) return new Random(random.Next());
     }
 
     private static string Word(bool? result) => result switch { true => "True", false => "False", null => "None" };

@@ -74,5 +74,5 @@ public static class Sorting
     /// <summary>Text without the difference of case.</summary>
     public static Func<object?, object?> Caseless(bool caseSensitive) => caseSensitive
         ? value => value
-        : value => PythonOperators.IsText(value) ? PythonString.Str(value).ToLowerInvariant() : value;
+        : value => PythonOperators.IsText(value) ? PythonCase.Lower(PythonString.Str(value)) : value;
 }

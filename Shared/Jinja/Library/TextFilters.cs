@@ -11,9 +11,9 @@ internal static class TextFilters
 {
     public static IEnumerable<Filter> All { get; } =
     [
-        Map("upper", TextMethods.Upper),
-        Map("lower", text => text.ToLowerInvariant()),
-        Map("capitalize", TextMethods.Capitalize),
+        Map("upper", PythonCase.Upper),
+        Map("lower", PythonCase.Lower),
+        Map("capitalize", PythonCase.Capitalize),
         Map("title", Title),
         new("string", [], (_, value, _) => value is Markup ? value : PythonString.Str(value)),
         new("trim", ["chars?"], (_, value, a) => Again(value, TextMethods.Strip(PythonString.Str(value), a[0], start: true, end: true))),
@@ -31,19 +31,29 @@ internal static class TextFilters
 
     private static object Again(object? value, string text) => value is Markup ? new Markup(text) : text;
 
-    // Words begin at spaces, hyphens and brackets.
+    // Words begin at spaces, hyphens and brackets; each is in lower case behind its first letter, for itself.
     private static string Title(string text)
     {
         var written = new StringBuilder(text.Length);
-        var isStart = true;
-        foreach (var c in text)
+        for (var at = 0; at < text.Length;)
         {
-            written.Append(isStart ? char.ToUpperInvariant(c) : char.ToLowerInvariant(c));
-            isStart = TextMethods.IsSpace(c) || "-({[<".Contains(c);
+            var end = at;
+            while (end < text.Length && !IsBetweenWords(text[end])) end++;
+            if (end == at)
+            {
+                written.Append(text[at++]);
+                continue;
+            }
+
+            var head = Rune.TryGetRuneAt(text, at, out var first) ? first.Utf16SequenceLength : 1;
+            written.Append(PythonCase.Upper(text.Substring(at, head))).Append(PythonCase.Lower(text[(at + head)..end]));
+            at = end;
         }
 
         return written.ToString();
     }
+
+    private static bool IsBetweenWords(char c) => TextMethods.IsSpace(c) || "-({[<".Contains(c);
 
     private static object Replace(IFilterContext context, object? value, object?[] a)
     {

@@ -19,8 +19,8 @@ internal static class TextChecks
         Every("isspace", rune => rune.IsBmp && TextMethods.IsSpace((char)rune.Value)),
         new("isprintable", [], (self, _) => TextMethods.Str(self).EnumerateRunes().All(PythonString.IsPrintable)),
         new("isascii", [], (self, _) => TextMethods.Str(self).All(char.IsAscii)),
-        new("islower", [], (self, _) => IsCased(TextMethods.Str(self), char.IsLower, char.IsUpper)),
-        new("isupper", [], (self, _) => IsCased(TextMethods.Str(self), char.IsUpper, char.IsLower)),
+        new("islower", [], (self, _) => IsLower(TextMethods.Str(self))),
+        new("isupper", [], (self, _) => IsUpper(TextMethods.Str(self))),
         new("istitle", [], (self, _) => IsTitle(TextMethods.Str(self))),
         new("isidentifier", [], (self, _) => IsIdentifier(TextMethods.Str(self))),
     ];
@@ -38,16 +38,20 @@ internal static class TextChecks
     private static bool IsDigit(Rune rune) => Rune.IsDigit(rune) || (Rune.GetUnicodeCategory(rune) == UnicodeCategory.OtherNumber
         && Rune.GetNumericValue(rune) is >= 0 and <= 9 and var digit && Math.Floor(digit) == digit && rune.Value is < 0x2150 or (>= 0x2460 and < 0x2800));
 
-    /// <summary>It has letters of the one case and none of the other.</summary>
-    public static bool IsCased(string text, Func<char, bool> wanted, Func<char, bool> unwanted) => text.Any(wanted) && !text.Any(unwanted);
+    /// <summary>It has letters in lower case and none in another.</summary>
+    public static bool IsLower(string text) => text.EnumerateRunes().Any(PythonCase.IsLower) && !text.EnumerateRunes().Any(rune => PythonCase.IsUpper(rune) || PythonCase.IsTitle(rune));
+
+    /// <summary>It has letters in upper case and none in another.</summary>
+    public static bool IsUpper(string text) => text.EnumerateRunes().Any(PythonCase.IsUpper) && !text.EnumerateRunes().Any(rune => PythonCase.IsLower(rune) || PythonCase.IsTitle(rune));
 
     private static bool IsTitle(string text)
     {
         var (isInside, hasCased) = (false, false);
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (char.IsUpper(c) ? isInside : char.IsLower(c) && !isInside) return false;
-            isInside = char.IsUpper(c) || char.IsLower(c);
+            var begins = PythonCase.IsUpper(rune) || PythonCase.IsTitle(rune);
+            if (begins ? isInside : PythonCase.IsLower(rune) && !isInside) return false;
+            isInside = begins || PythonCase.IsLower(rune);
             hasCased |= isInside;
         }
 

@@ -9,12 +9,14 @@ internal static class TextMethods
 {
     public static IEnumerable<Method> All { get; } =
     [
-        Map("lower", text => text.ToLowerInvariant()),
-        Map("upper", Upper),
-        Map("casefold", text => text.ToLowerInvariant().Replace("ß", "ss", StringComparison.Ordinal)),
-        Map("title", Title),
-        Map("capitalize", Capitalize),
-        Map("swapcase", text => string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)))),
+        Map("lower", PythonCase.Lower),
+        Map("upper", PythonCase.Upper),
+        Map("casefold", PythonCase.Fold),
+        Map("title", PythonCase.Title),
+        Map("capitalize", PythonCase.Capitalize),
+        Map("swapcase", PythonCase.Swap),
+        new("translate", ["table"], (self, a) => Again(self, Translation.Apply(Str(self), a[0]))),
+        new("maketrans", ["x", "y?", "z?"], (_, a) => Translation.Make(a)),
         new("strip", ["chars?"], (self, a) => Again(self, Strip(self, a[0], start: true, end: true))),
         new("lstrip", ["chars?"], (self, a) => Again(self, Strip(self, a[0], start: true, end: false))),
         new("rstrip", ["chars?"], (self, a) => Again(self, Strip(self, a[0], start: false, end: true))),
@@ -47,25 +49,6 @@ internal static class TextMethods
         new("rindex", ["sub", "start?", "end?"], (self, a) => Found(Find(Str(self), a, last: true))),
         new("count", ["sub", "start?", "end?"], (self, a) => PythonNumbers.Box(Count(Cut(Str(self), a[1], a[2], out _), Text(a[0])))),
     ];
-
-    /// <summary>As <c>str.title</c> does it.</summary>
-    public static string Title(string text)
-    {
-        var written = new StringBuilder(text.Length);
-        var isInside = false;
-        foreach (var c in text)
-        {
-            written.Append(isInside ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c));
-            isInside = char.IsLetter(c);
-        }
-
-        return written.ToString();
-    }
-
-    public static string Upper(string text) => text.ToUpperInvariant().Replace("ß", "SS", StringComparison.Ordinal);
-
-    public static string Capitalize(string text) =>
-        text.Length == 0 ? text : char.ToUpperInvariant(text[0]) + text[1..].ToLowerInvariant();
 
     /// <param name="chars">Missing or None: white space.</param>
     public static string Strip(object? self, object? chars, bool start, bool end)

@@ -74,7 +74,7 @@ internal static class ListFilters
     }
 
     private static List<object?> Sort(IEnumerable<object?> items) =>
-        [.. items.OrderBy(item => PythonString.Str(item).ToLowerInvariant(), StringComparer.Ordinal)];
+        [.. items.OrderBy(item => PythonCase.Lower(PythonString.Str(item)), StringComparer.Ordinal)];
 
     private static PyDict Dict(object? value) => value as PyDict
         ?? throw (value is Undefined undefined ? undefined.Error : TemplateException.Type($"a dict is needed, not {PythonTypes.NameOf(value)}"));

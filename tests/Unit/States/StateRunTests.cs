@@ -35,7 +35,7 @@ internal sealed class StateRunTests
     [TestCase("a: {cmd.wait: [name: x, listen: [{test: nosuch}]]}", "a=True listen_nosuch=False(Referenced state test: nosuch does not exist)")]
     [TestCase("a: {test.nop: [parallel: True]}\nb: {test.nop: [require: [{test: a}]]}\nc: {test.fail_without_changes: [parallel: True]}\nd: {test.nop: [require: [{test: c}]]}", "a=True b=True c=False d=False(One or more requisite failed: a.c)")]
     [TestCase("a: {test.show_notification: []}", "a=False(Missing parameter text for state test.show_notification)")]
-    [TestCase("a: {test.configurable_test_state: [result: perhaps]}", "a=False(Passed invalid arguments to test.configurable_test_state: configurable_test_state() argument 'result' must be True or False, not perhaps)")]
+    [TestCase("a: {test.configurable_test_state: [result: perhaps]}", "a=False(You have specified the state option 'result' with invalid arguments. It must be either True, False, or 'Random')")]
     public async Task States_run_as_their_requisites_say(string sls, string results) => Assert.That(await RunAsync(sls), Is.EqualTo(results));
 
     [TestCase("onlyif: 'true'", "a=True(Command \"said\" run)")]
@@ -105,6 +105,22 @@ internal sealed class StateRunTests
         var warnings = (await ResultsAsync(sls))[0].Value!["warnings"]!.AsArray();
         Assert.That(warnings, Has.Count.EqualTo(count));
         Assert.That((string?)warnings[0], Does.StartWith("salt://a.sls, line 4: '"));
+    }
+
+    [TestCase("changes: Random", "True", "0 1")]
+    [TestCase("result: Random", "False True", "1")]
+    [TestCase("changes: Random, result: Random", "False True", "0 1")]
+    [TestCase("changes: 'False', result: 'True'", "True", "0")]
+    [TestCase("changes: 0", "True", "0")]
+    public async Task What_is_left_to_chance_comes_out_either_way(string arguments, string outcomes, string changes)
+    {
+        var names = string.Join(", ", Enumerable.Range(0, 40));
+        var results = (await ResultsAsync($"a: {{test.configurable_test_state: [names: [{names}], {arguments}]}}")).ConvertAll(result => result.Value!);
+        Assert.Multiple(() =>
+        {
+            Assert.That(string.Join(' ', results.Select(result => ((bool)result["result"]!).ToString()).Distinct().Order()), Is.EqualTo(outcomes));
+            Assert.That(string.Join(' ', results.Select(result => $"{result["changes"]!.AsObject().Count}").Distinct().Order()), Is.EqualTo(changes));
+        });
     }
 
     [TestCase("template: jinja", "cmd.run_all", "[\"said\"]", "template")]

@@ -51,6 +51,22 @@ internal sealed class CommandFinishTests
         AssertFinish(fun, "{}", end with { Record = end.Record with { Reason = "the limit" } }, expected, retcode: 143);
     }
 
+    [TestCase("cmd.retcode", 9, "-9", -9)]
+    [TestCase("cmd.retcode", 15, "-15", -15)]
+    [TestCase("cmd.run", 11, "\"begin\"", -11)]
+    [TestCase("cmd.run_all", 9, """{"pid":42,"retcode":-9,"stdout":"begin","stderr":""}""", -9)]
+    [TestCase("cmd.exec_code_all", 6, """{"pid":42,"retcode":-6,"stdout":"begin","stderr":""}""", -6)]
+    public void A_command_that_a_signal_ended_shows_it_as_Salt_does(string fun, int signal, string expected, int retcode) =>
+        AssertFinish(fun, "{}", End(JobState.Failed, 128 + signal, "begin\n", "", signal), expected, retcode);
+
+    [Test]
+    public void A_shell_that_says_128_and_a_signal_has_not_been_ended_by_one() =>
+        AssertFinish("cmd.retcode", "{}", End(JobState.Failed, 137, "", ""), "137", 137);
+
+    [Test]
+    public void A_signal_may_mean_success() =>
+        AssertFinish("cmd.retcode", """{"success_retcodes":[-9]}""", End(JobState.Failed, 137, "", "", 9), "0", 0);
+
     [TestCase(137, 9, 137)]
     [TestCase(0, 15, 143)]
     public void A_killed_command_keeps_the_output_so_far_and_never_succeeds(int exitCode, int signal, int retcode)
