@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Salt.Shared.Errors;
 
 namespace Salt.Master.Authority;
 
@@ -34,7 +35,7 @@ internal static partial class Accounts
     {
         if (ChangeOwner(path, Unchanged, group) != 0)
         {
-            throw new IOException($"{path} cannot be given to group {group}: {Marshal.GetLastPInvokeErrorMessage()}");
+            throw new SystemFault($"{path} cannot be given to group {group}: {Marshal.GetLastPInvokeErrorMessage()}");
         }
     }
 

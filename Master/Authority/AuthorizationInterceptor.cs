@@ -10,47 +10,56 @@ namespace Salt.Master.Authority;
 /// </summary>
 public sealed class AuthorizationInterceptor(PeerCheck peers) : Interceptor
 {
-    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(request, context);
+        using var admitted = Admit(context);
+        return await admitted.RunAsync(() => continuation(request, context));
     }
 
-    public override Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
+    public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         ServerCallContext context,
         ClientStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(requestStream, context);
+        using var admitted = Admit(context);
+        return await admitted.RunAsync(() => continuation(requestStream, context));
     }
 
-    public override Task ServerStreamingServerHandler<TRequest, TResponse>(
+    public override async Task ServerStreamingServerHandler<TRequest, TResponse>(
         TRequest request,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
         ServerStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(request, responseStream, context);
+        using var admitted = Admit(context);
+        await admitted.RunAsync(async () =>
+        {
+            await continuation(request, responseStream, context);
+            return true;
+        });
     }
 
-    public override Task DuplexStreamingServerHandler<TRequest, TResponse>(
+    public override async Task DuplexStreamingServerHandler<TRequest, TResponse>(
         IAsyncStreamReader<TRequest> requestStream,
         IServerStreamWriter<TResponse> responseStream,
         ServerCallContext context,
         DuplexStreamingServerMethod<TRequest, TResponse> continuation)
     {
-        Admit(context);
-        return continuation(requestStream, responseStream, context);
+        using var admitted = Admit(context);
+        await admitted.RunAsync(async () =>
+        {
+            await continuation(requestStream, responseStream, context);
+            return true;
+        });
     }
 
-    private void Admit(ServerCallContext context)
+    private AdmittedCall Admit(ServerCallContext context)
     {
         var peer = peers.Present(context.GetHttpContext().Features.Get<ConnectionPeer>());
         if (!RpcPolicy.Allows(context.Method, peer)) throw Refusal(context.Method, peer);
         peer.AttachTo(context);
+        return peer is Peer.Operator { Serial.Length: > 0 } caller ? AdmittedCall.Until(peers, caller, context) : AdmittedCall.Unbound;
     }
 
     /// <summary>What a caller is told that has no accepted certificate.</summary>

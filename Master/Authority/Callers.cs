@@ -14,4 +14,7 @@ public enum Callers
 
     /// <summary>An operator, by the socket or by certificate.</summary>
     Operators = 4,
+
+    /// <summary>An operator at the master's own socket: whoever has a certificate makes no others, and ends none.</summary>
+    OperatorsHere = 8,
 }

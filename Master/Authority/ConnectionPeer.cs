@@ -14,7 +14,7 @@ public sealed record ConnectionPeer(Peer Claimed, DateTimeOffset NotAfter)
             role.Kind switch
             {
                 RoleKind.Minion => new Peer.Minion(MinionId.Parse(role.Name), Fingerprint.Of(certificate)),
-                RoleKind.Operator => new Peer.Operator(role.Name),
+                RoleKind.Operator => new Peer.Operator(role.Name) { Serial = certificate.SerialNumber },
                 _ => new Peer.Anonymous("the master's own certificate is not a client's"),
             },
             certificate.NotAfter.ToUniversalTime());

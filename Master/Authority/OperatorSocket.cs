@@ -2,6 +2,7 @@ using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Salt.Shared.Errors;
 
 namespace Salt.Master.Authority;
 
@@ -50,7 +51,7 @@ public sealed class OperatorSocket
         }
         catch (SocketException e)
         {
-            return new Peer.Anonymous($"the peer's credentials cannot be read: {e.Message}");
+            return new Peer.Anonymous($"the peer's credentials cannot be read: {SystemErrors.Sentence(e)}");
         }
     }
 }

@@ -26,6 +26,9 @@ public abstract record Peer
     {
         /// <summary>The way here, for people: the socket and what the kernel knows of the peer; empty: by certificate.</summary>
         public string Via { get; init; } = "";
+
+        /// <summary>Of the certificate that proves it; empty: it is at the socket.</summary>
+        public string Serial { get; init; } = "";
     }
 
     /// <param name="Reason">Why nothing better is known, one line without a full stop.</param>

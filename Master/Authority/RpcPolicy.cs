@@ -35,6 +35,9 @@ public static class RpcPolicy
         ["/salt.v1.Control/ListKeys"] = Callers.Operators,
         ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,
         ["/salt.v1.Control/CreateToken"] = Callers.Operators,
+        ["/salt.v1.Control/IssueOperator"] = Callers.OperatorsHere,
+        ["/salt.v1.Control/ListOperators"] = Callers.Operators,
+        ["/salt.v1.Control/RevokeOperator"] = Callers.OperatorsHere,
         ["/salt.v1.Control/Events"] = Callers.Operators,
     }.ToFrozenDictionary();
 
@@ -50,7 +53,7 @@ public static class RpcPolicy
         return callers.HasFlag(Callers.Anybody) || peer switch
         {
             Peer.Minion => callers.HasFlag(Callers.Minions),
-            Peer.Operator => callers.HasFlag(Callers.Operators),
+            Peer.Operator caller => callers.HasFlag(Callers.Operators) || (callers.HasFlag(Callers.OperatorsHere) && caller.Serial.Length == 0),
             _ => false,
         };
     }

@@ -159,6 +159,14 @@ internal static class ControlEdge
         return (request.TtlSeconds == 0 ? null : lifetime, request.Id.Length == 0 ? null : Id(request.Id));
     }
 
+    /// <exception cref="SaltException">BadRequest.</exception>
+    public static (string Name, ReadOnlyMemory<byte> SigningRequest) Operator(IssueOperatorRequest request) => request.Csr.Length is > 0 and <= SigningRequest.MaxBytes
+        ? (OperatorName(request.Name), request.Csr.Memory)
+        : throw Refused($"a signing request has 1 to {SigningRequest.MaxBytes} bytes");
+
+    /// <exception cref="SaltException">BadRequest.</exception>
+    public static string Operator(RevokeOperatorRequest request) => OperatorName(request.Name);
+
     /// <summary>The name of a key's state on the wire.</summary>
     public static string NameOf(KeyState state) => state switch
     {
@@ -167,6 +175,18 @@ internal static class ControlEdge
         KeyState.Rejected => "rejected",
         _ => "denied",
     };
+
+    private static string OperatorName(string text)
+    {
+        try
+        {
+            return CertificateRole.Operator(text).Name;
+        }
+        catch (FormatException e)
+        {
+            throw Refused(PlainLine.Of(e.Message, WireLimits.Name));
+        }
+    }
 
     private static (MinionId Id, KeyState State, Fingerprint Key) Key(KeyChoice choice)
     {

@@ -16,6 +16,7 @@ internal sealed class ControlService(
     PillarShowCall pillars,
     ScheduleCall schedule,
     KeyCalls keys,
+    OperatorCalls operators,
     EventCalls events)
     : V1.Control.ControlBase
 {
@@ -68,6 +69,14 @@ internal sealed class ControlService(
 
     public override Task<CreateTokenReply> CreateToken(CreateTokenRequest request, ServerCallContext context) =>
         Task.FromResult(keys.CreateToken(request));
+
+    public override Task<IssueOperatorReply> IssueOperator(IssueOperatorRequest request, ServerCallContext context) =>
+        Task.FromResult(operators.Issue(request, CallerOf(context).User));
+
+    public override Task<OperatorList> ListOperators(ListOperatorsRequest request, ServerCallContext context) => Task.FromResult(operators.List());
+
+    public override Task<OperatorList> RevokeOperator(RevokeOperatorRequest request, ServerCallContext context) =>
+        Task.FromResult(operators.Revoke(request, CallerOf(context).User));
 
     public override Task Events(EventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
         events.StreamAsync(request, responseStream, context);

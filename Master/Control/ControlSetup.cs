@@ -18,6 +18,7 @@ public static class ControlSetup
             .AddSingleton<ScheduleCall>()
             .AddSingleton<EventCalls>()
             .AddSingleton<KeyCalls>()
+            .AddSingleton<OperatorCalls>()
             .AddSingleton<StatusCall>()
             .AddSingleton<ControlService>();
 }

@@ -69,7 +69,7 @@ internal sealed class FileServer(FileRoots roots, ILogger<FileServer> log)
             }
             catch (UnauthorizedAccessException e)
             {
-                log.NotReadable(folder, e.Message);
+                log.NotReadable(folder, SystemErrors.Sentence(e));
                 continue;
             }
 
@@ -101,7 +101,7 @@ internal sealed class FileServer(FileRoots roots, ILogger<FileServer> log)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            log.NotReadable(place, e.Message);
+            log.NotReadable(place, SystemErrors.Sentence(e));
             return false;
         }
     }

@@ -123,14 +123,15 @@ internal static class MasterHost
 
     private static SaltException Closed(MasterOptions options, Exception e) => e switch
     {
+        SystemFault => new SaltException(Failure.Denied, e.Message, inner: e),
         IOException { InnerException: AddressInUseException } => new SaltException(
             Failure.Unavailable,
             $"port {options.Port} of {options.Interface} is in use: stop what listens there, or set ret_port in {options.Layout.MasterConfig}",
             inner: e),
         SocketException { SocketErrorCode: SocketError.AccessDenied } => new SaltException(
-            Failure.Denied, $"port {options.Port} of {options.Interface} may not be opened by this user: {e.Message}", inner: e),
+            Failure.Denied, $"port {options.Port} of {options.Interface} may not be opened by this user: {SystemErrors.Sentence(e)}", inner: e),
         _ => new SaltException(
-            Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {e.Message}", inner: e),
+            Failure.Unavailable, $"port {options.Port} of {options.Interface} cannot be opened: {SystemErrors.Sentence(e)}", inner: e),
     };
 
     /// <summary>What the health service says of the server as a whole, and of the service that minions call.</summary>

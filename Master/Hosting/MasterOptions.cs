@@ -111,6 +111,7 @@ public sealed record MasterOptions(Layout Layout)
     /// <exception cref="SaltException">BadRequest: every fault of the files, one a line, with file and line.</exception>
     public static MasterOptions Load(string? root, string? configDir)
     {
+        ConfigFolder.Require(configDir);
         var reader = OptionReader.Open(Layout.ConfigFile(root, configDir, "master"));
         var rootOfFile = reader.Text("root_dir", "");
         var layout = Layout.From(root ?? rootOfFile);

@@ -28,6 +28,11 @@ internal static class MasterProgram
             await Console.Error.WriteLineAsync($"salt-master: {e.Message}");
             return ExitCodes.Of(e.Failure);
         }
+        catch (Exception e) when (SystemErrors.IsKnown(e))
+        {
+            await Console.Error.WriteLineAsync($"salt-master: {SystemErrors.Line(e)}");
+            return ExitCodes.Of(Failure.Unavailable);
+        }
         catch (Exception e)
         {
             // The program's top: what nobody named is a fault of ours, and still one line, with all that finds it.
@@ -51,9 +56,17 @@ internal static class MasterProgram
             return;
         }
 
-        await File.WriteAllTextAsync(options.PidFile, $"{Environment.ProcessId}\n");
-        log.Started(options.Id, options.Interface, port, Version);
+        try
+        {
+            await WritePidAsync(options.PidFile);
+        }
+        catch (SaltException)
+        {
+            await app.StopAsync();
+            throw;
+        }
 
+        log.Started(options.Id, options.Interface, port, Version);
         try
         {
             await app.RunToTheEndAsync();
@@ -62,6 +75,18 @@ internal static class MasterProgram
         {
             File.Delete(options.PidFile);
             log.Stopped();
+        }
+    }
+
+    private static async Task WritePidAsync(string path)
+    {
+        try
+        {
+            await File.WriteAllTextAsync(path, $"{Environment.ProcessId}\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SaltException(Failure.Denied, $"{path} cannot be written: {SystemErrors.Sentence(e, path)}", inner: e);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Master.Jobs;
@@ -43,7 +44,7 @@ internal sealed class ProcFolder(string folder, ILogger<ProcFolder> log) : Backg
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                log.ProcNotWritten(path, e.Message);
+                log.ProcNotWritten(path, SystemErrors.Sentence(e));
             }
         }
     }

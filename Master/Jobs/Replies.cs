@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -72,7 +73,7 @@ internal sealed class Replies(
         }
         catch (Exception e)
         {
-            table.NotWritten(turn, e.Message);
+            table.NotWritten(turn, SystemErrors.OfAnything(e));
             retries.Note();
             foreach (var (job, _, step) in turn.Steps) NotWritten(e, job.Spec.Key, step.Target.Minion, step.Target.State);
             return;

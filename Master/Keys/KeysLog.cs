@@ -32,4 +32,13 @@ internal static partial class KeysLog
 
     [LoggerMessage(1208, LogLevel.Warning, "Join token file {Path} cannot be read; the token it was for is unknown from now on")]
     public static partial void TokenFileUnreadable(this ILogger log, string path);
+
+    [LoggerMessage(1209, LogLevel.Warning, "The record {Path} of an operator's certificate cannot be read; the certificate does not count from now on")]
+    public static partial void OperatorFileUnreadable(this ILogger log, string path);
+
+    [LoggerMessage(1210, LogLevel.Information, "Issued a certificate to operator {Operator}, serial {Serial}, for {User}")]
+    public static partial void OperatorIssued(this ILogger log, string @operator, string serial, string user);
+
+    [LoggerMessage(1211, LogLevel.Information, "Revoked the certificate of operator {Operator}, serial {Serial}, for {User}")]
+    public static partial void OperatorRevoked(this ILogger log, string @operator, string serial, string user);
 }

@@ -21,6 +21,7 @@ public static class KeysSetup
             .AddSingleton<KeyFolder>()
             .AddSingleton<KeyRing>()
             .AddSingleton<JoinTokens>()
+            .AddSingleton<OperatorCertificates>()
             .AddSingleton<KeyWaits>()
             .AddSingleton<Enrolment>()
             .AddHostedService<KeyEvents>();

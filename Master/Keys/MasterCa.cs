@@ -62,7 +62,7 @@ public sealed class MasterCa : IDisposable
         catch (CryptographicException e)
         {
             throw new SaltException(
-                Failure.Internal,
+                Failure.Unavailable,
                 $"{path} holds no usable CA: restore it from a backup, or remove it to begin anew with every minion",
                 inner: e);
         }

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Certificates;
+using Salt.Shared.Errors;
 
 namespace Salt.Master.Keys;
 
@@ -58,7 +59,7 @@ public sealed class ServerCertificate : IDisposable
         }
         catch (CryptographicException e)
         {
-            _log.ServerCertificateUnusable(_path, e.Message);
+            _log.ServerCertificateUnusable(_path, SystemErrors.OfReading(e));
         }
 
         return null;

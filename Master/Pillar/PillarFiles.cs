@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Salt.Shared.Errors;
 using Salt.Shared.Files;
 using Salt.Shared.Rendering;
 
@@ -77,7 +78,7 @@ internal sealed class PillarFiles(PillarOptions options) : IRenderFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new PillarFault($"{file} cannot be read: {e.Message}");
+            throw new PillarFault($"{file} cannot be read: {SystemErrors.Sentence(e)}");
         }
     }
 

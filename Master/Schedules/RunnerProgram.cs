@@ -46,7 +46,7 @@ internal sealed class RunnerProgram(IReadOnlyList<string> place)
         }
         catch (System.ComponentModel.Win32Exception e)
         {
-            throw new SaltException(Failure.Unavailable, $"{start.FileName} does not start: {e.Message}");
+            throw new SaltException(Failure.Unavailable, $"{start.FileName} does not start: {SystemErrors.Sentence(e)}");
         }
     }
 

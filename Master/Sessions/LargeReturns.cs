@@ -77,5 +77,5 @@ internal sealed class LargeReturns(SessionsOptions options) : IDisposable
 
     public void Dispose() => _turns.Dispose();
 
-    private static SaltException NoRoom(Exception e) => new(Failure.Unavailable, "the master cannot write", e.Message, e);
+    private static SaltException NoRoom(Exception e) => new(Failure.Unavailable, "the master cannot write", SystemErrors.Sentence(e), e);
 }

@@ -147,7 +147,7 @@ internal sealed class Session : IDisposable
         catch (Exception e) when (e is OperationCanceledException or InvalidOperationException or IOException)
         {
             // The minion is gone. The reading side learns it too, but it may be waiting for something else.
-            Cut(new SaltException(Failure.Unavailable, "the stream broke", e.Message));
+            Cut(new SaltException(Failure.Unavailable, "the stream broke", SystemErrors.OfAnything(e)));
         }
     }
 

@@ -10,7 +10,7 @@ internal static class StaticGrains
     /// <exception cref="SaltException">BadRequest: the file is no map; the message names file and line.</exception>
     public static JsonObject Read(string file)
     {
-        if (!File.Exists(file)) return [];
+        if (!Path.Exists(file)) return [];
         try
         {
             var document = YamlReader.Read(File.ReadAllText(file));
@@ -20,6 +20,10 @@ internal static class StaticGrains
                 JsonObject map => map,
                 _ => throw new SaltException(Failure.BadRequest, $"{file}: grains are a map of names to values"),
             };
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SaltException(Failure.BadRequest, $"{file} cannot be read: {SystemErrors.Sentence(e, file)}", inner: e);
         }
         catch (YamlFormatException e)
         {

@@ -103,6 +103,7 @@ public sealed record MinionOptions(Layout Layout, MinionId Id)
     /// <exception cref="SaltException">BadRequest: every fault of the files, one a line, with file and line.</exception>
     public static MinionOptions Load(string? root, string? configDir)
     {
+        ConfigFolder.Require(configDir);
         var file = Layout.ConfigFile(root, configDir, "minion");
         var reader = OptionReader.Open(file);
         var rootOfFile = reader.Text("root_dir", "");

@@ -35,6 +35,11 @@ internal static class MinionProgram
             await Console.Error.WriteLineAsync($"salt-minion: {e.Message}");
             return ExitCodes.Of(e.Failure);
         }
+        catch (Exception e) when (SystemErrors.IsKnown(e))
+        {
+            await Console.Error.WriteLineAsync($"salt-minion: {SystemErrors.Line(e)}");
+            return ExitCodes.Of(Failure.Unavailable);
+        }
     }
 
     private static async Task<int> ServeAsync(MinionOptions options)
@@ -64,7 +69,7 @@ internal static class MinionProgram
             return ExitCodes.Internal;
         }
 #pragma warning disable CA1031 // The top of the process, as above.
-        catch (Exception e) when (e is not SaltException)
+        catch (Exception e) when (e is not SaltException and not SystemFault)
 #pragma warning restore CA1031
         {
             log.Failed(e);

@@ -20,7 +20,7 @@ internal sealed class PidFile : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{path} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
+            throw new SaltException(Failure.Denied, $"{path} cannot be written: {SystemErrors.Sentence(e, path)}", inner: e);
         }
     }
 

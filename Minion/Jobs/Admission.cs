@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Jobs;
 
@@ -70,5 +71,5 @@ internal sealed class Admission(JobSpool spool, SpoolBudget budget, string bootI
     }
 
     private static PipelineMessage.Refused Unwritable(PublishedJob job, IOException e) =>
-        new(job, new RefusedException($"ERROR: The minion cannot write the job down: {e.Message}"));
+        new(job, new RefusedException($"ERROR: The minion cannot write the job down: {SystemErrors.Sentence(e)}"));
 }

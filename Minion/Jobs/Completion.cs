@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
@@ -44,7 +45,7 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
         }
         catch (Exception e) when (e is FormatException or IOException)
         {
-            log.JobFileUnreadable(job.Jid, e.Message);
+            log.JobFileUnreadable(job.Jid, SystemErrors.OfReading(e));
             return new SpooledJob(job, "", null, default);
         }
     }
@@ -59,7 +60,7 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
         }
         catch (IOException e)
         {
-            log.ReturnNotWritten(end.Jid, e.Message);
+            log.ReturnNotWritten(end.Jid, SystemErrors.Sentence(e));
             return false;
         }
     }
@@ -75,7 +76,7 @@ internal sealed class Completion(JobSpool spool, Outcomes outcomes, ReturnBuilde
         }
         catch (IOException e)
         {
-            log.ReturnNotWritten(end.Jid, e.Message);
+            log.ReturnNotWritten(end.Jid, SystemErrors.Sentence(e));
             return false;
         }
     }

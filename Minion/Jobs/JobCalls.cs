@@ -26,7 +26,7 @@ internal sealed class JobCalls(IMinionContext minion)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw new RefusedException($"ERROR executing '{job.Fun}': The arguments are not JSON: {e.Message}");
+            throw new RefusedException($"ERROR executing '{job.Fun}': The arguments are not JSON");
         }
     }
 }

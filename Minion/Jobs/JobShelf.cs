@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
@@ -37,7 +38,7 @@ internal sealed class JobShelf(JobSpool spool, SpoolRecovery recovery, SpoolBudg
         catch (IOException e)
         {
             // The next daemon sends it once more, and is told once more that it is stored.
-            log.NotMarked(jid, e.Message);
+            log.NotMarked(jid, SystemErrors.Sentence(e));
         }
     }
 
@@ -50,7 +51,7 @@ internal sealed class JobShelf(JobSpool spool, SpoolRecovery recovery, SpoolBudg
         }
         catch (IOException e)
         {
-            log.NotDiscarded(jid, e.Message);
+            log.NotDiscarded(jid, SystemErrors.Sentence(e));
         }
     }
 

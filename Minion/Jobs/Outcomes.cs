@@ -1,6 +1,7 @@
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
@@ -36,7 +37,7 @@ internal sealed class Outcomes(JobSpool spool, JobCalls calls, long returnMax)
         {
             // The top of a job: a fault in one function is that job's failure; were it the daemon's, the next daemon
             // would find the same job and fail again.
-            return new JobAnswer(new Outcome($"The minion function caused an exception: {e.Message}", 1), null);
+            return new JobAnswer(new Outcome($"The minion function caused an exception: {SystemErrors.OfAnything(e)}", 1), null);
         }
     }
 

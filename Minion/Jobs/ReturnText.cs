@@ -25,7 +25,7 @@ internal static class ReturnText
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or JsonException)
         {
             // Deeper than a return can be, or parsed from text that was not what every reader takes.
-            return Serialize(JsonValue.Create($"The minion's function returned what no return can hold: {e.Message}"));
+            return Serialize(JsonValue.Create($"The minion's function returned what no return can hold: it is nested deeper than {WireLimits.ReturnDepth}, or is no Unicode"));
         }
 
         if (whole.Length <= max) return whole;

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Jobs;
@@ -23,7 +24,7 @@ internal sealed class RunningJobs(ProcFolder files, ILogger log)
         catch (IOException e)
         {
             // On a full disk a job runs all the same.
-            log.ProcFileNotWritten(job.Jid, e.Message);
+            log.ProcFileNotWritten(job.Jid, SystemErrors.Sentence(e));
         }
     }
 

@@ -59,7 +59,7 @@ internal sealed class SupervisedJobs(ISupervisor supervisor, LaunchPlans plans, 
         }
         catch (Exception e) when (e is SaltException or RefusedException or FormatException or IOException)
         {
-            await inbox.TellAsync(new PipelineMessage.NotStartable(jid, e.Message), stopping);
+            await inbox.TellAsync(new PipelineMessage.NotStartable(jid, e is RefusedException ? e.Message : SystemErrors.OfReading(e)), stopping);
         }
     }
 

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Link;
 
@@ -48,7 +49,7 @@ public sealed class CurrentGrains(Func<CancellationToken, ValueTask<JsonObject>>
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk the minion is wanted more than ever.
-            log.GrainsNotKept(e.Message);
+            log.GrainsNotKept(SystemErrors.Sentence(e));
         }
     }
 

@@ -106,7 +106,7 @@ internal static class LinkEdge
         }
         catch (CryptographicException e)
         {
-            throw new SaltException(Failure.Denied, $"{what} cannot be read: it is no certificate", e.Message, e);
+            throw new SaltException(Failure.Denied, $"{what} cannot be read: it is no certificate", inner: e);
         }
     }
 

@@ -251,7 +251,7 @@ internal sealed class MasterStream(
         }
         catch (Exception e) when (e is TimeoutException or RpcException or InvalidOperationException)
         {
-            log.NotClosed(e is RpcException failed ? RpcFault.Of(failed, master).Sentence : e.Message);
+            log.NotClosed(e is RpcException failed ? RpcFault.Of(failed, master).Sentence : SystemErrors.OfAnything(e));
         }
     }
 

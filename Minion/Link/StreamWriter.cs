@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Output;
+using Salt.Shared.Errors;
 using Salt.Shared.Rpc;
 using Salt.V1;
 
@@ -86,7 +87,7 @@ internal sealed class StreamWriter(
         }
         catch (Exception e) when (e is IOException or FormatException)
         {
-            log.ReturnNotReadable(end.Jid, e.Message);
+            log.ReturnNotReadable(end.Jid, SystemErrors.OfReading(e));
             return;
         }
 

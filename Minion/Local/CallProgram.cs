@@ -32,13 +32,25 @@ internal static class CallProgram
         }
         finally
         {
-            await terminal.Output.FlushAsync(CancellationToken.None);
+            await FlushAsync(terminal);
         }
 
         void Stop(PosixSignalContext signal)
         {
             signal.Cancel = true;
             interrupted.Cancel();
+        }
+    }
+
+    private static async Task FlushAsync(CallTerminal terminal)
+    {
+        try
+        {
+            await terminal.Output.FlushAsync(CancellationToken.None);
+        }
+        catch (IOException e)
+        {
+            throw new SaltException(Failure.Unavailable, $"stdout cannot be written: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 

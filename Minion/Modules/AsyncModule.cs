@@ -15,7 +15,7 @@ internal static class AsyncModule
             + "and the path of its results file.\n\nThe state is accepted (the job waits for its turn), running, or how it "
             + "ended: succeeded, failed, timed_out, killed, lost or refused. Once it has finished, a command's record follows: "
             + "changed, cmd, rc, start, end, delta (UTC), stdout, stderr and both as lines; for any other function its return "
-            + "as ret. To ask after a job that failed is no failure; only a job that is not known here is: its state is "
+            + "as ret. The names are Ansible's, but for the job id: jid; async_status is another name of this function. Of a job that was ended by its -B limit msg says so in Ansible's words. To ask after a job that failed is no failure; only a job that is not known here is: its state is "
             + "unknown, and the return code 1.",
             "async.status jid=20261121010203000004", [JobId], (call, _) => ValueTask.FromResult(Status(call))),
         Of("async.cleanup", "Remove a job's output, arguments and return from this minion's cache, before keep_jobs does. A job "

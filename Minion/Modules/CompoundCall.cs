@@ -13,12 +13,15 @@ internal static class CompoundCall
 
     public static bool IsNamed(string fun) => fun.Contains(Separator);
 
+    /// <summary>The functions' names, in order.</summary>
+    public static string[] Names(string fun) => fun.Split(Separator);
+
     /// <summary>Makes one call of them. In the daemon if all of them are the daemon's, else in a worker, which runs the
     /// <see cref="FunctionCall.Parts"/>.</summary>
     /// <exception cref="RefusedException">One of them is unknown, named twice, or its arguments do not fit.</exception>
     public static FunctionCall Bind(string fun, Jid jid, string user, JobOrigin origin, IMinionContext minion)
     {
-        var names = fun.Split(Separator);
+        var names = Names(fun);
         if (names.GroupBy(name => name).FirstOrDefault(alike => alike.Count() > 1) is { } twice)
         {
             throw new RefusedException($"ERROR: '{twice.Key}' is named twice: the returns of a job are kept by function");

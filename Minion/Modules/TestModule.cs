@@ -36,7 +36,7 @@ internal static class TestModule
             (call, _) => ValueTask.FromResult(new Outcome($"ERROR: {call.Arguments.Text("message")}", 1))),
         Of("test.exception", "Raise an exception, optionally with this message.", "test.exception 'Oh noes!'",
             [new("message", ArgumentKind.Text, Default: "Test Exception")],
-            (call, _) => throw new InvalidOperationException(call.Arguments.Text("message"))),
+            (call, _) => throw new AskedFor(call.Arguments.Text("message")!)),
         WorkerFunction.Of("test.sleep", "Instruct the minion to initiate a process that will sleep for a given period of time, in seconds.",
             "test.sleep 20", [new("length", ArgumentKind.Number, Required: true)], SleepAsync),
     ];
@@ -59,4 +59,7 @@ internal static class TestModule
         await Task.Delay(TimeSpan.FromSeconds(seconds), call.Minion.Clock, cancellation);
         return new Outcome(true);
     }
+
+    /// <summary>Its text is the caller's.</summary>
+    private sealed class AskedFor(string message) : FormatException(message);
 }

@@ -20,9 +20,10 @@ internal sealed class FolderChanges : IDisposable
     private readonly FileSystemWatcher? _watcher;
     private readonly ITimer _looks;
 
-    public FolderChanges(string path, TimeProvider clock)
+    /// <param name="isDeep">With the folders below it.</param>
+    public FolderChanges(string path, bool isDeep, TimeProvider clock)
     {
-        _watcher = Watch(path);
+        _watcher = Watch(path, isDeep);
         var period = _watcher is null ? Often : Rare;
         _looks = clock.CreateTimer(_ => _changed.Set(), null, period, period);
     }
@@ -41,19 +42,19 @@ internal sealed class FolderChanges : IDisposable
         Interlocked.Decrement(ref _watches);
     }
 
-    private FileSystemWatcher? Watch(string path)
+    private FileSystemWatcher? Watch(string path, bool isDeep)
     {
-        if (Interlocked.Increment(ref _watches) <= WatchesAtOnce && TryWatch(path) is { } watcher) return watcher;
+        if (Interlocked.Increment(ref _watches) <= WatchesAtOnce && TryWatch(path, isDeep) is { } watcher) return watcher;
         Interlocked.Decrement(ref _watches);
         return null;
     }
 
-    private FileSystemWatcher? TryWatch(string path)
+    private FileSystemWatcher? TryWatch(string path, bool isDeep)
     {
         FileSystemWatcher? watcher = null;
         try
         {
-            watcher = new FileSystemWatcher(path);
+            watcher = new FileSystemWatcher(path) { IncludeSubdirectories = isDeep };
             watcher.Changed += Notice;
             watcher.Created += Notice;
             watcher.Deleted += Notice;

@@ -1,3 +1,4 @@
+using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Shared.Jobs;
 
@@ -7,17 +8,21 @@ namespace Salt.Minion.Output;
 internal sealed class JobOutput
 {
     private readonly JobFolder _folder;
-    private readonly OutputFile _stdout;
-    private readonly OutputFile _stderr;
+    private readonly IJobStream _stdout;
+    private readonly IJobStream _stderr;
 
-    private JobOutput(JobFolder folder)
+    private JobOutput(JobFolder folder, string fun)
     {
         _folder = folder;
-        _stdout = new OutputFile(folder.Stdout);
-        _stderr = new OutputFile(folder.Stderr);
+        HasParts = CompoundCall.IsNamed(fun);
+        _stdout = HasParts ? new StreamOfParts(folder, CompoundCall.Names(fun), StreamName.Stdout) : new StreamOfFile(folder.Stdout);
+        _stderr = HasParts ? new StreamOfParts(folder, CompoundCall.Names(fun), StreamName.Stderr) : new StreamOfFile(folder.Stderr);
     }
 
     public string Folder => _folder.Path;
+
+    /// <summary>Whether its files are in folders below that one: those of the programs of several functions.</summary>
+    public bool HasParts { get; }
 
     /// <summary>Null: this minion holds no such job, or it is another issuer's.</summary>
     public static JobOutput? Find(JobSpool spool, string issuer, Jid jid)
@@ -25,7 +30,8 @@ internal sealed class JobOutput
         if (!spool.Holds(jid)) return null;
         try
         {
-            return spool.ReadJob(jid).Job.Issuer == issuer ? new JobOutput(spool.FolderOf(jid)) : null;
+            var job = spool.ReadJob(jid).Job;
+            return job.Issuer == issuer ? new JobOutput(spool.FolderOf(jid), job.Fun) : null;
         }
         catch (Exception e) when (e is FormatException or IOException)
         {
@@ -51,10 +57,10 @@ internal sealed class JobOutput
     public OutputTotals Totals()
     {
         if (!Directory.Exists(_folder.Path)) return new OutputTotals(0, 0, Absent: true);
-        return StatusFile.Read(_folder.Status).End is { } end
+        return !HasParts && StatusFile.Read(_folder.Status).End is { } end
             ? new OutputTotals(end.StdoutBytes, end.StderrBytes)
             : new OutputTotals(_stdout.End, _stderr.End);
     }
 
-    private static long Begin(OutputFile file, long from) => from >= 0 ? from : Math.Max(0, file.End + from);
+    private static long Begin(IJobStream file, long from) => from >= 0 ? from : Math.Max(0, file.End + from);
 }

@@ -41,7 +41,7 @@ internal sealed class OutputReader(ulong number, string issuer, string jid, Outp
             return;
         }
 
-        using var changes = new FolderChanges(output.Folder, clock);
+        using var changes = new FolderChanges(output.Folder, output.HasParts, clock);
         _changes = changes;
         _next = output.Begin(from);
         while (true)

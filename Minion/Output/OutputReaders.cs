@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Output;
@@ -71,7 +72,7 @@ internal sealed class OutputReaders(OutputSource source) : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            source.Log.OutputNotReadable(number, e.Message);
+            source.Log.OutputNotReadable(number, SystemErrors.Sentence(e));
             await SendAsync(OutputReader.Absent(number), stopped);
         }
     }

@@ -83,7 +83,7 @@ internal sealed class PillarStore(string cache, MasterCalls master, CurrentGrain
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // On a full disk the new pillar is in force all the same.
-            log.NotKept(e.Message);
+            log.NotKept(SystemErrors.Sentence(e));
         }
 
         if (isNew) Changed?.Invoke();

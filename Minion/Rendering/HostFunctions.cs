@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Salt.Jinja;
 using Salt.Jinja.Values;
 using Salt.Minion.Modules.Cmd;
+using Salt.Shared.Errors;
 using Salt.Shared.Rendering;
 
 namespace Salt.Minion.Rendering;
@@ -46,7 +47,7 @@ internal static class HostFunctions
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw TemplateException.Runtime($"{path} cannot be read: {e.Message}");
+            throw TemplateException.Runtime($"{path} cannot be read: {SystemErrors.Sentence(e)}");
         }
     }
 
@@ -58,7 +59,7 @@ internal static class HostFunctions
         }
         catch (Exception e) when (e is ArgumentException or RegexMatchTimeoutException)
         {
-            throw TemplateException.Value($"the regular expression '{pattern}': {e.Message}");
+            throw TemplateException.Value($"the regular expression '{pattern}': {SystemErrors.OfAnything(e)}");
         }
     }
 }

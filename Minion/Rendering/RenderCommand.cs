@@ -2,6 +2,7 @@ using System.ComponentModel;
 using System.Diagnostics;
 using Salt.Jinja;
 using Salt.Jinja.Values;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Rendering;
 
@@ -36,7 +37,7 @@ internal sealed record RenderCommand(int Pid, int ExitCode, string Output, strin
         }
         catch (Win32Exception e)
         {
-            throw TemplateException.Runtime($"the command {PythonString.Repr(command)} does not start: {e.Message}");
+            throw TemplateException.Runtime($"the command {PythonString.Repr(command)} does not start: {SystemErrors.Sentence(e)}");
         }
     }
 

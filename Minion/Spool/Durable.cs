@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Spool;
 
@@ -67,7 +68,7 @@ internal static partial class Durable
         BufferSize = 0,
     });
 
-    private static IOException Failed(string call, string path) =>
+    private static SystemFault Failed(string call, string path) =>
         new($"{call} '{path}': {Marshal.GetLastPInvokeErrorMessage()}");
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Salt.Minion.Jobs;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -53,7 +54,7 @@ internal static class JobFile
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(SystemErrors.OfReading(e), e);
         }
     }
 

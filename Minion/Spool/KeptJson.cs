@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Salt.Shared.Errors;
 using Salt.Shared.Output;
 using Salt.Shared.Validation;
 
@@ -21,7 +22,7 @@ internal static class KeptJson
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(SystemErrors.Sentence(e), e);
         }
     }
 
@@ -36,7 +37,7 @@ internal static class KeptJson
         }
         catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
         {
-            tell(SetAside(path), e.Message);
+            tell(SetAside(path), SystemErrors.OfReading(e));
             return otherwise;
         }
     }

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Spool;
 
@@ -44,7 +45,7 @@ public sealed class OpenReturn : IDisposable
         while (buffer.Length > 0)
         {
             var count = RandomAccess.Read(_file, buffer, _start + offset);
-            if (count == 0) throw new EndOfStreamException($"the return of {End.Jid} ends at byte {offset} of {Size}");
+            if (count == 0) throw new SystemFault($"the return of {End.Jid} ends at byte {offset} of {Size}");
             offset += count;
             buffer = buffer[count..];
         }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -67,7 +68,7 @@ internal static class ReturnFile
         catch (Exception e)
         {
             file.Dispose();
-            if (e is JsonException or KeyNotFoundException or InvalidOperationException) throw new FormatException(e.Message, e);
+            if (e is JsonException or KeyNotFoundException or InvalidOperationException) throw new FormatException(SystemErrors.OfReading(e), e);
             throw;
         }
     }
@@ -83,7 +84,7 @@ internal static class ReturnFile
         }
         catch (JsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(SystemErrors.OfReading(e), e);
         }
     }
 
@@ -100,7 +101,7 @@ internal static class ReturnFile
         }
         catch (JsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(SystemErrors.OfReading(e), e);
         }
     }
 
@@ -132,7 +133,7 @@ internal static class ReturnFile
         }
         catch (JsonException e)
         {
-            throw new FormatException(e.Message, e);
+            throw new FormatException(SystemErrors.OfReading(e), e);
         }
 
         throw new FormatException($"{ResultsFile.SizeName} is missing");

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Spool;
 
@@ -38,7 +39,7 @@ internal sealed class SpoolKeeper(JobSpool spool, TimeSpan? keepJobs, TimeProvid
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // A disk that fails now is tried again in the next period.
-            log.NotPurged(e.Message);
+            log.NotPurged(SystemErrors.Sentence(e));
             return 0;
         }
     }

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Minion.Supervision;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -37,11 +38,11 @@ internal sealed class SpoolRecovery(JobSpool spool, ProcFolder proc, string boot
             accepted = jid.Time;
             if (Begun(jid) is { } begun)
             {
-                log.JobFollowedWithoutFile(jid, e.Message);
+                log.JobFollowedWithoutFile(jid, SystemErrors.OfReading(e));
                 return begun;
             }
 
-            log.JobSetAside(jid, spool.SetAside(jid), e.Message);
+            log.JobSetAside(jid, spool.SetAside(jid), SystemErrors.OfReading(e));
             return Damaged(jid);
         }
     }
@@ -79,7 +80,7 @@ internal sealed class SpoolRecovery(JobSpool spool, ProcFolder proc, string boot
         }
         catch (FormatException e)
         {
-            log.ReturnMadeAgain(jid, e.Message);
+            log.ReturnMadeAgain(jid, SystemErrors.OfReading(e));
             File.Move(folder.Return, folder.Return + ".damaged", overwrite: true);
             return null;
         }

@@ -21,6 +21,8 @@ internal sealed class StateLock : IDisposable
     /// <returns>The lock; or who has it, in Salt's words.</returns>
     public static async ValueTask<(StateLock? Lock, string Holder)> TakeAsync(FunctionCall call, bool waits, CancellationToken cancellation)
     {
+        // A call of the local caller may be the first that this machine sees of a minion.
+        Directory.CreateDirectory(call.Minion.Cache, Durable.FolderMode);
         // Whoever cannot have the lock cannot read its file either.
         var holder = Path.Combine(call.Minion.Cache, "state.run");
         while (true)

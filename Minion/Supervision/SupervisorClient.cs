@@ -40,7 +40,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
                     // One that dies young may do so again, and again.
                     if (clock.GetElapsedTime(began) < RetryPause) await Task.Delay(YoungDeathPause, clock, stopping);
                 }
-                catch (Exception e) when (e is IOException or SocketException or InvalidDataException)
+                catch (Exception e) when (e is IOException or SocketException)
                 {
                     log.SupervisorUnavailable(RetryPause, e);
                     _pending.FailAll(Unavailable(e));
@@ -118,7 +118,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         for (var attempt = 1; ; attempt++)
         {
             if (await SupervisorConnection.TryConnectAsync(path, stopping) is { } connection) return connection;
-            if (attempt == Attempts) throw new IOException($"no supervisor answers at '{path}'; see '{options.LogFile}'");
+            if (attempt == Attempts) throw new SystemFault($"no supervisor answers at '{path}'; see '{options.LogFile}'");
 
             // The first start serves when it returns. Only while another supervisor ends, or starts, is there a second.
             if (attempt > 1) await Task.Delay(pause, clock, stopping);
@@ -132,7 +132,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         await connection.SendAsync(new Request(0) { Hello = Hello.Current }, stopping);
         if (await HelloAsync(connection, stopping) is not { } hello) return;
         if (hello.Version > Hello.Current)
-            throw new InvalidDataException($"supervisor {hello.Pid} speaks version {hello.Version}, newer than this program");
+            throw new SystemFault($"supervisor {hello.Pid} speaks version {hello.Version}, newer than this program");
 
         log.SupervisorConnected(hello.Pid);
         try
@@ -162,7 +162,7 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            throw new IOException($"the supervisor does not say hello within {HelloTime.TotalSeconds} s");
+            throw new SystemFault($"the supervisor does not say hello within {HelloTime.TotalSeconds} s");
         }
     }
 
@@ -170,5 +170,5 @@ public sealed class SupervisorClient(SupervisionOptions options, TimeProvider cl
         new(Failure.Internal, $"the supervisor cannot do it: {error}");
 
     private static SaltException Unavailable(Exception? cause) =>
-        new(Failure.Unavailable, "the supervisor cannot be reached or started; see the minion's log", cause?.Message, cause);
+        new(Failure.Unavailable, "the supervisor cannot be reached or started; see the minion's log", cause is null ? null : SystemErrors.Sentence(cause), cause);
 }

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Salt.Minion.Supervision.Protocol;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision;
 
@@ -52,7 +53,7 @@ internal sealed class SupervisorConnection : IDisposable
     }
 
     /// <returns>Null: the supervisor is gone.</returns>
-    /// <exception cref="InvalidDataException">It is no supervisor of ours.</exception>
+    /// <exception cref="SystemFault">It is no supervisor of ours.</exception>
     public async Task<Notice?> ReceiveAsync(CancellationToken cancellation)
     {
         Notice? notice;

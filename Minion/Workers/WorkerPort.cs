@@ -65,7 +65,7 @@ internal sealed class WorkerPort(string socket, IMinionContext minion, ILogger l
         catch (Exception e) when (e is IOException or JsonException or FormatException or InvalidOperationException or ObjectDisposedException)
         {
             // It went away in the middle of a question, or is no worker.
-            log.WorkerGone(e.Message);
+            log.WorkerGone(SystemErrors.OfAnything(e));
         }
     }
 

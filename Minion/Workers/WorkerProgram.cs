@@ -34,7 +34,7 @@ internal static class WorkerProgram
         }
         catch (Exception e) when (e is IOException or FormatException)
         {
-            throw new SaltException(Failure.BadRequest, $"{folder.Job} cannot be read: {e.Message}", inner: e);
+            throw new SaltException(Failure.BadRequest, $"{folder.Job} cannot be read: {SystemErrors.OfReading(e)}", inner: e);
         }
     }
 }

@@ -1,3 +1,5 @@
+using Salt.Shared.Errors;
+
 namespace Salt.Shared.Certificates;
 
 /// <summary>Files that nobody but their owner may read (0600), in folders that nobody else may enter (0700).</summary>
@@ -7,6 +9,7 @@ public static class PrivateFile
     private const UnixFileMode OwnerFolder = OwnerOnly | UnixFileMode.UserExecute;
 
     /// <summary>The whole file or none of it: a temporary file is flushed to disk and renamed over the target.</summary>
+    /// <exception cref="SystemFault">It cannot be written.</exception>
     public static void Write(string path, string text)
     {
         var folder = Path.GetDirectoryName(path)!;
@@ -29,14 +32,25 @@ public static class PrivateFile
 
             File.Move(temporary, path, overwrite: true);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             File.Delete(temporary);
-            throw;
+            throw new SystemFault($"{path} cannot be written: {SystemErrors.Sentence(e, path)}", e);
         }
     }
 
-    public static void CreateFolder(string path) => Directory.CreateDirectory(path, OwnerFolder);
+    /// <exception cref="SystemFault">It cannot be made.</exception>
+    public static void CreateFolder(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path, OwnerFolder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SystemFault($"{path} cannot be made: {SystemErrors.Sentence(e)}", e);
+        }
+    }
 
     /// <summary>Whether the file is one that a <see cref="Write"/> left behind when the program was killed.</summary>
     public static bool IsTemporary(string path) =>

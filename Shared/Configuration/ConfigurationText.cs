@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Errors;
 using Salt.Shared.Values;
 using YamlDotNet.RepresentationModel;
 
@@ -29,6 +30,7 @@ internal sealed class ConfigurationText
     {
         var text = new ConfigurationText();
         if (File.Exists(mainFile)) text.Add(mainFile);
+        else if (Directory.Exists(mainFile)) text._faults.Add($"{mainFile}: it is a folder, and a file is expected");
         var parts = mainFile + ".d";
         if (!Directory.Exists(parts)) return text;
         foreach (var part in Directory.EnumerateFiles(parts, "*.conf").Order(StringComparer.Ordinal)) text.Add(part);
@@ -57,7 +59,7 @@ internal sealed class ConfigurationText
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            _faults.Add($"{file}: cannot be read: {e.Message}");
+            _faults.Add($"{file}: cannot be read: {SystemErrors.Sentence(e)}");
         }
     }
 

@@ -136,6 +136,11 @@ public sealed class OptionReader
     }
 
     /// <summary>Judges the keys that nobody asked for, once all options are read.</summary>
+    /// <summary>For whoever asks for one option of many.</summary>
+    /// <exception cref="SaltException">BadRequest: a file cannot be read or understood.</exception>
+    public OptionReader Readable() =>
+        _text.Faults.Count == 0 ? this : throw new SaltException(Failure.BadRequest, string.Join('\n', _text.Faults));
+
     /// <param name="salt">Salt's own option names, ours included.</param>
     /// <returns>A warning for each of Salt's options that does nothing here.</returns>
     /// <exception cref="SaltException">BadRequest: every fault found, one a line.</exception>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Errors;
 
 namespace Salt.Shared.Files;
 
@@ -25,7 +26,7 @@ public static partial class RegularFile
         try
         {
             var status = FileStatus.Of(descriptor) ?? throw Failure(path, Marshal.GetLastPInvokeError());
-            if (!status.IsRegular) throw new IOException($"'{path}' is no regular file");
+            if (!status.IsRegular) throw new SystemFault($"'{path}' is no regular file");
             return new FileStream(handle, FileAccess.Read);
         }
         catch (IOException)
@@ -46,7 +47,7 @@ public static partial class RegularFile
     {
         NoSuchFile => new FileNotFoundException($"there is no file '{path}'", path),
         NotAllowed => new UnauthorizedAccessException($"'{path}' may not be read"),
-        _ => new IOException($"'{path}' cannot be opened: {Marshal.GetPInvokeErrorMessage(error)}"),
+        _ => new IOException($"'{path}' cannot be opened", error),
     };
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Extensions.Logging;
 using Salt.Shared.Configuration;
+using Salt.Shared.Errors;
 
 namespace Salt.Shared.Logging;
 
@@ -24,13 +25,28 @@ public sealed class LogSink : ILoggerFactory
     private readonly LogLevel _threshold;
 
     /// <param name="file">Null: none.</param>
-    /// <exception cref="IOException">The file cannot be opened.</exception>
+    /// <exception cref="SaltException">Denied: the file cannot be opened.</exception>
     public LogSink(LogThreshold threshold, string? file, TimeProvider clock)
     {
         _threshold = (LogLevel)threshold;
         _clock = clock;
-        if (file is null) return;
+        if (file is not null) _file = new LogOutput(Open(file));
+    }
 
+    private static FileStream Open(string file)
+    {
+        try
+        {
+            return OpenPrivate(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SaltException(Failure.Denied, $"log_file {file} cannot be written: {SystemErrors.Sentence(e, file)}", inner: e);
+        }
+    }
+
+    private static FileStream OpenPrivate(string file)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var opened = new FileStream(file, new FileStreamOptions
         {
@@ -42,7 +58,7 @@ public sealed class LogSink : ILoggerFactory
         });
         // One of an earlier version, too: reasons that minions give, and what jobs are called with, are nobody else's to read.
         File.SetUnixFileMode(opened.SafeFileHandle, Private);
-        _file = new LogOutput(opened);
+        return opened;
     }
 
     /// <param name="categoryName">Its last part is shown. What the framework says is logged from warnings on.</param>

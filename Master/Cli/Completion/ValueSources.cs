@@ -63,6 +63,14 @@ internal static class ValueSources
         return list.Keys.Select(key => new Candidate(key.Id, key.State));
     }
 
+    /// <summary>Operators with a certificate that counts.</summary>
+    public static async Task<IEnumerable<Candidate>> Operators(CompletionQuery query, CancellationToken cancellationToken)
+    {
+        using var master = await query.ConnectAsync(cancellationToken);
+        var list = await master.Control.ListOperatorsAsync(new ListOperatorsRequest(), cancellationToken: cancellationToken);
+        return list.Operators.Where(one => one.RevokedUs == 0).Select(one => one.Name).Distinct().Select(name => new Candidate(name));
+    }
+
     private static Task<IEnumerable<Candidate>> Fixed(params IEnumerable<string> names) => Task.FromResult(names.Select(name => new Candidate(name)));
 
     private static Task<IEnumerable<Candidate>> Fixed(Candidate one) => Task.FromResult<IEnumerable<Candidate>>([one]);

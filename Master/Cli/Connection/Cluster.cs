@@ -15,7 +15,7 @@ internal sealed record Cluster(Layout Layout, string ControlSocket, string Confi
         var file = Layout.ConfigFile(root, configDir, "master");
         var layout = Layout.From(root ?? "");
         if (!Mentions(file, "sock_dir", "root_dir")) return new Cluster(layout, Layout.ControlSocket(layout.SockDir), file);
-        var reader = OptionReader.Open(file);
+        var reader = OptionReader.Open(file).Readable();
         layout = Layout.From(root ?? reader.Text("root_dir", ""));
         return new Cluster(layout, Layout.ControlSocket(reader.Path("sock_dir", layout.SockDir, layout)), file);
     }

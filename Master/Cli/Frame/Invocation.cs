@@ -1,5 +1,6 @@
 using System.Globalization;
 using Salt.Cli.Connection;
+using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
 using Salt.Shared.Output.States;
@@ -26,8 +27,7 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
 
     private Cluster Locate()
     {
-        if (Words.ValueOf(CommonOptions.ConfigDir) is { } folder && !Directory.Exists(folder))
-            throw new SaltException(Failure.BadRequest, $"{CommonOptions.ConfigDir.Name} {folder}: there is no such folder");
+        ConfigFolder.Require(Words.ValueOf(CommonOptions.ConfigDir));
         return ClusterLocator.Locate(Words, Environment.CurrentDirectory, Terminal.Say);
     }
 

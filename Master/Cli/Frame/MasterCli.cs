@@ -38,7 +38,7 @@ internal static class MasterCli
         }
         catch (Exception e) when (SystemErrors.IsKnown(e))
         {
-            return Fail(terminal, new SaltException(Failure.Unavailable, $"{(e as SystemFailure)?.What ?? "a file"}: {SystemErrors.Sentence(e)}", inner: e));
+            return Fail(terminal, new SaltException(Failure.Unavailable, e is SystemFailure failed ? $"{failed.What}: {SystemErrors.Sentence(e)}" : SystemErrors.Line(e), inner: e));
         }
         catch (Exception e)
         {

@@ -19,11 +19,12 @@ internal static class OutputFile
 
         try
         {
-            return new FileStream(path, words.Has(Append) ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read);
+            // The writer before it has a buffer; with one of its own the file would be written again when it is closed, and fail again.
+            return new FileStream(path, words.Has(Append) ? FileMode.Append : FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw new SaltException(Failure.BadRequest, $"{path} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
+            throw new SaltException(Failure.BadRequest, $"{path} cannot be written: {SystemErrors.Sentence(e, path)}", inner: e);
         }
     }
 }

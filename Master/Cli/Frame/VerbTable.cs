@@ -5,6 +5,7 @@ using Salt.Cli.Events;
 using Salt.Cli.Jobs;
 using Salt.Cli.Keys;
 using Salt.Cli.Minions;
+using Salt.Cli.Operators;
 using Salt.Cli.Pillar;
 using Salt.Cli.Rendering;
 using Salt.Cli.Run;
@@ -52,6 +53,9 @@ internal static class VerbTable
         ("keys", "finger"),
         ("keys", "print"),
         ("keys", "token"),
+        ("operators", "issue"),
+        ("operators", "list"),
+        ("operators", "revoke"),
         ("schedule", "list"),
         ("schedule", "next"),
         ("schedule", "history"),
@@ -69,6 +73,7 @@ internal static class VerbTable
         ["minions"] = "who is there, and whom a target means",
         ["pillar"] = "what minions are told alone",
         ["keys"] = "who may connect",
+        ["operators"] = "who may give commands from elsewhere: certificates",
         ["schedule"] = "what runs by itself, when, and what became of it",
         ["state"] = "how minions should be",
     };
@@ -120,6 +125,9 @@ internal static class VerbTable
         ("keys", "finger") => KeysShow.DeclareFinger(),
         ("keys", "print") => KeysShow.DeclarePrint(),
         ("keys", "token") => KeysToken.Declare(),
+        ("operators", "issue") => OperatorsIssue.Declare(),
+        ("operators", "list") => OperatorsList.Declare(),
+        ("operators", "revoke") => OperatorsRevoke.Declare(),
         ("schedule", "list") => FleetSchedule.DeclareList(),
         ("schedule", "next") => FleetSchedule.DeclareNext(),
         ("schedule", "history") => FleetSchedule.DeclareHistory(),

@@ -10,7 +10,7 @@ internal static class FollowedReturns
     /// <summary>The functions of cmd whose return is not what the command printed.</summary>
     private static readonly string[] NotPrinted = ["cmd.run_bg", "cmd.which", "cmd.has_exec"];
 
-    /// <param name="fun">A function, or several with commas between: what those print goes into their returns alone.</param>
+    /// <param name="fun">A function, or several with commas between: their returns say which of them came to what.</param>
     public static bool AreSeen(string fun) =>
         fun.StartsWith("cmd.", StringComparison.Ordinal) && !fun.Contains(',') && !NotPrinted.Contains(fun);
 

@@ -41,6 +41,7 @@ internal static class RunVerb
         var report = new RunReport(outputter, invocation.Terminal, display);
         var follow = words.Has(RunOptions.Follow) ? new FollowedRun(invocation, TimeProvider.System) : null;
         var events = follow?.RunAsync(request, cancellationToken) ?? EventsOf(invocation, request, cancellationToken);
+        if (FinishedRecords.AreWanted(words, request)) events = FinishedRecords.OfAsync(events, cancellationToken);
         if (words.NumberOf(RunOptions.Poll) is { } seconds)
             events = new Poll(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, TimeSpan.FromSeconds(seconds), cancellationToken);
         return await WaitAsync(invocation, events, report, cancellationToken, follow);

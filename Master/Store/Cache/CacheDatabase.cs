@@ -72,7 +72,7 @@ public sealed class CacheDatabase : IDisposable
         catch (Exception e) when (!IsOfTheDisk(e))
         {
             // A damaged page shows as almost any exception: which it is, the file itself has to say.
-            _log.CacheOpenedAgain(e.Message);
+            _log.CacheOpenedAgain(SystemErrors.IsKnown(e) ? SystemErrors.Sentence(e) : "what is in it makes no sense");
         }
 
         if (!IsReadable()) SetAside();
@@ -89,7 +89,7 @@ public sealed class CacheDatabase : IDisposable
         {
             Close();
             if (!IsOfTheDisk(e)) throw;
-            throw new SaltException(Failure.Unavailable, $"{_path} cannot be used: {e.Message}", inner: e);
+            throw new SaltException(Failure.Unavailable, $"{_path} cannot be used: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 
@@ -98,7 +98,7 @@ public sealed class CacheDatabase : IDisposable
 
     private LiteEngine Open()
     {
-        if (Directory.Exists(_path)) throw new InvalidDataException("it is a folder");
+        if (Directory.Exists(_path)) throw new SystemFault("it is a folder");
         PrivateFile.CreateFolder(Path.GetDirectoryName(_path)!);
         // Before the engine makes them: it knows no modes.
         foreach (var file in (string[])[_path, Companion("-log")])

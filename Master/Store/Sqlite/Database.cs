@@ -33,7 +33,7 @@ internal sealed record Database(string Path, SqliteConnection Writer, string? Se
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SqliteException)
         {
             var failure = e is UnauthorizedAccessException ? Failure.Denied : Failure.Unavailable;
-            throw new SaltException(failure, $"the job database {path} cannot be opened: {e.Message}", inner: e);
+            throw new SaltException(failure, $"the job database {path} cannot be opened: {SqliteFaults.Sentence(e)}", inner: e);
         }
     }
 

@@ -143,19 +143,7 @@ internal sealed class GroupCommit : IDisposable
     }
 
     private static SaltException Unwritable(Exception e) =>
-        new(Failure.Unavailable, $"the job database cannot be written: {Reason(e)}", inner: e);
-
-    private static string Reason(Exception e) => e is SqliteException { SqliteErrorCode: var code }
-        ? code switch
-        {
-            SQLitePCL.raw.SQLITE_FULL => "the disk is full",
-            SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED => "another program holds it",
-            SQLitePCL.raw.SQLITE_READONLY => "it may only be read",
-            SQLitePCL.raw.SQLITE_IOERR => "the disk does not take it, or has no room",
-            SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB => "it is damaged: a restart of the master moves it aside",
-            _ => e.Message,
-        }
-        : e.Message;
+        new(Failure.Unavailable, $"the job database cannot be written: {SqliteFaults.Sentence(e)}", inner: e);
 
     private void Rollback()
     {

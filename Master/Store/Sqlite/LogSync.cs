@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Errors;
 
 namespace Salt.Master.Store.Sqlite;
 
@@ -18,7 +19,7 @@ internal sealed partial class LogSync : IDisposable
     /// <exception cref="IOException">The disk did not take it.</exception>
     public void Sync()
     {
-        if (SyncData(_log) != 0) throw new IOException($"the log cannot be synced: {Marshal.GetLastPInvokeErrorMessage()}");
+        if (SyncData(_log) != 0) throw new SystemFault($"the log cannot be synced: {Marshal.GetLastPInvokeErrorMessage()}");
     }
 
     public void Dispose() => _log.Dispose();

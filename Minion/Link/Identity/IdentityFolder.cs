@@ -31,7 +31,7 @@ internal sealed class IdentityFolder(string folder, ILogger log)
             catch (Exception e) when (e is CryptographicException or ArgumentException)
             {
                 stored.Dispose();
-                SetAside(_keyFile, e.Message);
+                SetAside(_keyFile, SystemErrors.OfReading(e));
             }
         }
 
@@ -51,7 +51,7 @@ internal sealed class IdentityFolder(string folder, ILogger log)
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            SetAside(_certificateFile, e.Message);
+            SetAside(_certificateFile, SystemErrors.OfReading(e));
             return null;
         }
     }

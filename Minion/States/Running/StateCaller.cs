@@ -119,7 +119,7 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
         catch (Exception e) when (!cancellation.IsCancellationRequested)
         {
             // The top of a state: a fault in one is that state's failure, and the others are told of it by their requisites.
-            return new StateResult(chunk.Name, false, $"An exception occurred in this state: {e.Message}", []).ToJson();
+            return new StateResult(chunk.Name, false, $"An exception occurred in this state: {SystemErrors.OfAnything(e)}", []).ToJson();
         }
     }
 

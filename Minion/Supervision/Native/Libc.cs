@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Native;
 
@@ -79,9 +80,9 @@ internal static unsafe partial class Libc
     public static partial uint SetUmask(uint mask);
 
     /// <summary>The failure of the call before, as an exception that names it.</summary>
-    public static IOException Failed(string call) => Failed(call, Marshal.GetLastPInvokeError());
+    public static SystemFault Failed(string call) => Failed(call, Marshal.GetLastPInvokeError());
 
-    public static IOException Failed(string call, int error) => new($"{call}: {Text(error)}");
+    public static SystemFault Failed(string call, int error) => new($"{call}: {Text(error)}");
 
     public static string Text(int error) => Marshal.GetPInvokeErrorMessage(error);
 }

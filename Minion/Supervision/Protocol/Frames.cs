@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Protocol;
 
@@ -24,7 +25,7 @@ internal static class Frames
     /// <summary>Takes one message off the front of what was received.</summary>
     /// <param name="used">Bytes taken, header included.</param>
     /// <returns>False: more must be received first.</returns>
-    /// <exception cref="InvalidDataException">This is not our protocol.</exception>
+    /// <exception cref="SystemFault">This is not our protocol.</exception>
     public static bool TryDecode<T>(ReadOnlySpan<byte> received, JsonTypeInfo<T> type, out T? message, out int used)
         where T : class
     {
@@ -33,7 +34,7 @@ internal static class Frames
         if (received.Length < Header) return false;
 
         var length = BinaryPrimitives.ReadInt32LittleEndian(received);
-        if (length is <= 0 or > MaxLength) throw new InvalidDataException($"a message of {length} bytes");
+        if (length is <= 0 or > MaxLength) throw new SystemFault($"a message of {length} bytes");
         if (received.Length < Header + length) return false;
 
         used = Header + length;
@@ -43,7 +44,7 @@ internal static class Frames
         }
         catch (JsonException e)
         {
-            throw new InvalidDataException("a message that is not ours", e);
+            throw new SystemFault("a message that is not ours", e);
         }
 
         return message is not null;

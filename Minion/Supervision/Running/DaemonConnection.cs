@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Salt.Minion.Supervision.Native;
 using Salt.Minion.Supervision.Protocol;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Running;
 
@@ -86,7 +87,7 @@ internal sealed unsafe class DaemonConnection : IDisposable
                 _received(request!);
             }
         }
-        catch (InvalidDataException e)
+        catch (SystemFault e)
         {
             Close(e.Message);
         }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Salt.Minion.Supervision.Native;
 using Salt.Minion.Supervision.Protocol;
 using Salt.Shared.Configuration;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Running;
 
@@ -45,7 +46,7 @@ internal sealed unsafe class DaemonPort : IDisposable
     {
         var name = Encoding.UTF8.GetBytes(path);
         if (name.Length > Layout.MaxSocketPath)
-            throw new IOException($"socket path '{path}' has {name.Length} bytes, more than {Layout.MaxSocketPath}");
+            throw new SystemFault($"socket path '{path}' has {name.Length} bytes, more than {Layout.MaxSocketPath}");
 
         // Whoever left a socket there is dead: we hold the lock.
         _ = Libc.Unlink(path);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Running;
 
@@ -36,7 +37,7 @@ internal sealed class EndWriter(ILogger log, Action<SupervisedJob> written)
         }
         catch (IOException e)
         {
-            log.EndNotWritten(job.Jid, e.Message);
+            log.EndNotWritten(job.Jid, SystemErrors.Sentence(e));
         }
     }
 }

@@ -1,5 +1,6 @@
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision.Trees;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Supervision.Running;
@@ -43,7 +44,7 @@ internal sealed class JobStarter(
         catch (IOException e)
         {
             // It runs, but nobody could tell how it goes.
-            job.Lose(new Verdict(JobState.Lost, 0, "", $"it could not be supervised: {e.Message}"), tree);
+            job.Lose(new Verdict(JobState.Lost, 0, "", $"it could not be supervised: {SystemErrors.Sentence(e)}"), tree);
         }
 
         return job;
@@ -58,7 +59,7 @@ internal sealed class JobStarter(
         }
         catch (IOException e)
         {
-            failure = $"its cgroup cannot be made: {e.Message}";
+            failure = $"its cgroup cannot be made: {SystemErrors.Sentence(e)}";
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Salt.Minion.Supervision.Native;
+using Salt.Shared.Errors;
 
 namespace Salt.Minion.Supervision.Running;
 
@@ -28,7 +29,7 @@ internal sealed class Launcher(Tools tools, int umask, IReadOnlyList<string> add
         }
         catch (IOException e)
         {
-            return Launched.Refused(CannotExecute, e.Message);
+            return Launched.Refused(CannotExecute, SystemErrors.Sentence(e));
         }
     }
 

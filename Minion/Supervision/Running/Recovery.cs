@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Spool;
 using Salt.Minion.Supervision.Trees;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Supervision.Running;
@@ -52,7 +53,7 @@ internal sealed class Recovery(
         }
         catch (IOException e)
         {
-            log.FolderUnreadable(folder.Path, e.Message);
+            log.FolderUnreadable(folder.Path, SystemErrors.Sentence(e));
             return null;
         }
     }

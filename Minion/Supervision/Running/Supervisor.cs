@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Salt.Minion.Supervision.Native;
 using Salt.Minion.Supervision.Protocol;
 using Salt.Minion.Supervision.Trees;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Supervision.Running;
@@ -103,7 +104,7 @@ internal sealed class Supervisor : IDisposable
         }
         catch (IOException e)
         {
-            return e.Message;
+            return SystemErrors.Sentence(e);
         }
     }
 

@@ -66,7 +66,7 @@ public static class SupervisorProgram
         }
 
         log.NoCgroups(why);
-        if (LauncherProbe.Run(tools, "", out added) is { } broken) throw new IOException($"no process can be started: {broken}");
+        if (LauncherProbe.Run(tools, "", out added) is { } broken) throw new SystemFault($"no process can be started: {broken}");
         return (new WalkedTrees(loop), added);
     }
 }

@@ -49,7 +49,7 @@ internal static class SerializingFilters
         }
         catch (JsonException e)
         {
-            throw TemplateException.Runtime($"Unable to load JSON from what was rendered, line {e.LineNumber + 1}: {e.Message}");
+            throw TemplateException.Runtime($"Unable to load JSON from what was rendered, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is none from there on");
         }
     }
 

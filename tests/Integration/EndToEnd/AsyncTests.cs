@@ -107,6 +107,45 @@ internal sealed class AsyncTests
         Assert.That(JsonNode.Parse(result.Out)!["minion1"]!.ToJsonString(), Is.EqualTo("""{"test.ping":true,"test.echo":"hello","cmd.run":"hi"}"""));
     }
 
+    [Test]
+    public async Task With_a_limit_a_program_gets_the_record_that_Ansible_gives()
+    {
+        var result = await _cluster.CliAsync("run", "minion1", "cmd.run_all", "echo out; echo err >&2; exit 3", "-B", "30", "--out", "json");
+        var record = JsonNode.Parse(result.Out)!["minion1"]!;
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(result.Exit, Is.EqualTo(ExitCodes.SomeFailed), result.ToString());
+            Assert.That(
+                (record["rc"], record["stdout"], record["stdout_lines"], record["stderr"], record["stderr_lines"], record["finished"], record["started"], record["changed"])
+                    .ToString(),
+                Is.EqualTo("(3, out, [\n  \"out\"\n], err, [\n  \"err\"\n], 1, 1, true)"));
+            foreach (var time in (string[])["start", "end"]) Assert.That((string?)record[time], Does.Match(@"^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{6}$"));
+            Assert.That((string?)record["delta"], Does.Match(@"^0:00:\d\d\.\d{6}$"));
+        });
+    }
+
+    [Test]
+    public async Task A_limit_that_ended_a_job_is_told_in_words_of_Ansible()
+    {
+        var result = await _cluster.CliAsync("run", "minion1", "cmd.run", "sleep 60", "-B", "1", "--out", "json");
+        var record = JsonNode.Parse(result.Out)!["minion1"]!;
+        Assert.That((string?)record["msg"], Is.EqualTo("async task did not complete within the requested time - 1s"), result.ToString());
+
+        var asked = await _cluster.CliAsync("run", "minion1", "async_status", $"jid={record["jid"]}", "--out", "json");
+        var status = JsonNode.Parse(asked.Out)!["minion1"]!;
+        foreach (var name in (string[])["msg", "rc", "start", "end", "delta", "finished"])
+            Assert.That(status[name]!.ToJsonString(), Is.EqualTo(record[name]!.ToJsonString()), name);
+    }
+
+    [Test]
+    public async Task Without_a_limit_and_for_people_a_return_stays_what_it_is()
+    {
+        var plain = await _cluster.CliAsync("run", "minion1", "cmd.run", "echo hi", "--out", "json");
+        var page = await _cluster.CliAsync("run", "minion1", "cmd.run", "echo hi", "-B", "30");
+        Assert.That((plain.Out.ReplaceLineEndings(""), page.Out), Is.EqualTo(("{    \"minion1\": \"hi\"}", "minion1:\n    hi\n")));
+    }
+
     private async Task<JsonObject> StartAsync(string command, string limit)
     {
         var result = await _cluster.CliAsync("run", "*", "cmd.run", command, "-B", limit, "-P", "0", "--out", "json");

@@ -36,6 +36,43 @@ internal sealed class AttachTests
     }
 
     [Test]
+    public async Task What_several_functions_print_stands_below_their_names_and_the_worst_is_the_exit_code()
+    {
+        var gate = Path.Combine(_cluster.Root, "several");
+        var job = await RunningJob.StartAsync(
+            _cluster, "minion1", "cmd.run,test.ping,cmd.shell,cmd.run_all", $"printf one; until [ -e {gate} ]; do sleep 0.02; done; echo more,,exit 3,echo bad >&2; echo three");
+        using var during = Attached.Start(_cluster, job.Jid);
+        await during.ReachesAsync("cmd.run:\none".Length);
+        Assert.That(during.Bytes(), Is.EqualTo("cmd.run:\none"u8.ToArray()), "it is there while it runs");
+        await File.WriteAllTextAsync(gate, "");
+
+        Assert.That(await during.EndAsync(), Is.EqualTo(1));
+        using var afterwards = Attached.Start(_cluster, job.Jid);
+        using var rest = Attached.Start(_cluster, job.Jid, "--minion", "minion1", "--from", "17");
+        Assert.That((await afterwards.EndAsync(), await rest.EndAsync()), Is.EqualTo((1, 1)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(during.Bytes(), Is.EqualTo("cmd.run:\nonemore\ncmd.run_all:\nthree\n"u8.ToArray()));
+            Assert.That(afterwards.Bytes(), Is.EqualTo(during.Bytes()));
+            Assert.That(rest.Bytes(), Is.EqualTo("cmd.run_all:\nthree\n"u8.ToArray()));
+            Assert.That(afterwards.Error.ToString(), Is.EqualTo("cmd.run_all:\nbad\nminion1: failed with retcode 3: cmd.shell ended with return code 3\n"));
+        });
+    }
+
+    [Test]
+    public async Task A_run_of_several_functions_is_followed()
+    {
+        var result = await _cluster.CliAsync("run", "*", "--follow", "cmd.run,cmd.shell", "printf one,echo two; exit 4");
+
+        Assert.That(result.Exit, Is.EqualTo(1), result.ToString());
+        foreach (var minion in _cluster.MinionIds)
+        {
+            foreach (var line in (string[])["cmd.run:", "one", "cmd.shell:", "two"]) Assert.That(result.Out, Does.Contain($"{minion}: {line}\n"));
+        }
+    }
+
+    [Test]
     public async Task A_job_that_prints_slowly_is_followed_by_several_at_once()
     {
         var gate = Path.Combine(_cluster.Root, "slow");

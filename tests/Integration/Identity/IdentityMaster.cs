@@ -32,6 +32,8 @@ internal sealed class IdentityMaster : IAsyncDisposable
 
     public MasterCa Ca => _app.Services.GetRequiredService<MasterCa>();
 
+    public OperatorCertificates Operators => _app.Services.GetRequiredService<OperatorCertificates>();
+
     public JoinTokens Tokens => _app.Services.GetRequiredService<JoinTokens>();
 
     public ServerCertificate Certificate => _app.Services.GetRequiredService<ServerCertificate>();

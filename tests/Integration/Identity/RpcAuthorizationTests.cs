@@ -36,7 +36,7 @@ public class RpcAuthorizationTests
         _folder = new TemporaryFolder();
         _master = await IdentityMaster.StartAsync(_folder.Of("master"));
         _minion = TestPeers.Accepted(_master, "web1");
-        _operator = TestPeers.Certificate(_master.Ca, CertificateRole.Operator("alice"));
+        _operator = TestPeers.Operator(_master, "alice");
         using var foreign = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
         var pending = TestPeers.Certificate(_master.Ca, CertificateRole.Minion(MinionId.Parse("web2")));
         _master.Ring.Submit(MinionId.Parse("web2"), pending.PublicKey, "", "", admitted: false);
@@ -44,6 +44,7 @@ public class RpcAuthorizationTests
         {
             ["no certificate"] = null,
             ["a minion of another master"] = TestPeers.Certificate(foreign, CertificateRole.Minion(MinionId.Parse("web1"))),
+            ["an operator that is not in the list"] = TestPeers.Certificate(_master.Ca, CertificateRole.Operator("alice")),
             ["an operator of another master"] = TestPeers.Certificate(foreign, CertificateRole.Operator("alice")),
             ["an expired operator"] = TestPeers.Certificate(
                 Ca(_master), CertificateRole.Operator("alice"), TimeProvider.System.GetUtcNow().AddDays(-1).AddHours(1) - CertificateLifetime.Leaf),

@@ -27,6 +27,14 @@ internal static class TestPeers
         return certificate.CopyWithPrivateKey(key);
     }
 
+    /// <summary>An operator's certificate that the master has in its list.</summary>
+    public static X509Certificate2 Operator(IdentityMaster master, string name)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = master.Operators.Issue(name, KeyPair.PublicKeyOf(key), "root");
+        return certificate.CopyWithPrivateKey(key);
+    }
+
     /// <summary>A minion's certificate whose key is accepted.</summary>
     public static X509Certificate2 Accepted(IdentityMaster master, string id)
     {

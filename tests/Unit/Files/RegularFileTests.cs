@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Salt.Shared.Errors;
 using Salt.Shared.Files;
 
 namespace Salt.Tests.Unit.Files;
@@ -26,7 +27,7 @@ internal sealed class RegularFileTests
     public void A_named_pipe_is_refused_at_once()
     {
         using (var making = Process.Start("mkfifo", Place("pipe"))!) making.WaitForExit();
-        Assert.That(() => RegularFile.Open(Place("pipe")), Throws.TypeOf<IOException>().With.Message.EndsWith("is no regular file"));
+        Assert.That(() => RegularFile.Open(Place("pipe")), Throws.TypeOf<SystemFault>().With.Message.EndsWith("is no regular file"));
     }
 
     [TestCase("/dev/zero")]

@@ -101,6 +101,24 @@ internal sealed class AsyncModuleTests
         Assert.That((string)status["msg"]!, Does.StartWith($"Job {Jid} is not in this minion's cache"));
     }
 
+    [Test]
+    public async Task A_job_that_its_limit_ended_says_so_in_words_of_Ansible()
+    {
+        Start(TimeSpan.FromSeconds(5));
+        Return(JobState.TimedOut, 143, "Task execution timed out, limit is: 5 second(s)");
+        Assert.That((string?)(await StatusAsync()).Status["msg"], Is.EqualTo("async task did not complete within the requested time - 5s"));
+    }
+
+    [Test]
+    public async Task Ansible_has_another_name_for_it()
+    {
+        Start();
+        var outcomes = new[] { "async.status", "async_status" }.Select(fun => Calls.RunAsync(fun, kwarg: $$"""{"jid":"{{Jid}}"}""", minion: _minion));
+        var records = new List<string>();
+        foreach (var outcome in outcomes) records.Add((await outcome).Return!.ToJsonString());
+        Assert.That(records[1], Is.EqualTo(records[0]));
+    }
+
     [TestCase("async.status")]
     [TestCase("async.cleanup")]
     public void What_is_no_jid_is_refused(string fun) => Assert.That(
@@ -152,15 +170,15 @@ internal sealed class AsyncModuleTests
             Is.EqualTo("\"Local jobs cache directory jobs/20261121010203000005 not found\""));
     }
 
-    private void Accept()
+    private void Accept(TimeSpan? limit = null)
     {
-        var job = new PublishedJob("master", Jid, "cmd.run", """["echo hi"]"""u8.ToArray(), default, "*", "glob", "root", null, default);
+        var job = new PublishedJob("master", Jid, "cmd.run", """["echo hi"]"""u8.ToArray(), default, "*", "glob", "root", limit, default);
         _spool.Create(new SpooledJob(job, "boot", null, Time), null);
     }
 
-    private void Start()
+    private void Start(TimeSpan? limit = null)
     {
-        Accept();
+        Accept(limit);
         StatusFile.Begin(_spool.FolderOf(Jid).Status, new StartRecord(42, 1, "boot", "", Time)).Dispose();
     }
 

@@ -59,6 +59,8 @@ internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
         Of(new ShowScheduleRequest { Entry = "backup" }, m => Refused(() => ControlEdge.Name("entry", m.Entry))),
         Of(new ChangeKeysRequest { Change = ChangeKeysRequest.Types.Change.Accept, Keys = { new KeyChoice { Id = "web1", State = "pending", Fingerprint = Fingerprint() } } }, m => Refused(() => ControlEdge.Keys(m))),
         Of(new CreateTokenRequest { TtlSeconds = 60, Id = "web1" }, m => Refused(() => ControlEdge.Token(m))),
+        Of(new IssueOperatorRequest { Name = "alice", Csr = Json("[1]") }, m => Refused(() => ControlEdge.Operator(m))),
+        Of(new RevokeOperatorRequest { Name = "alice" }, m => Refused(() => ControlEdge.Operator(m))),
         Of(new EventsRequest { Tag = "salt/*" }, m => Refused(() => ControlEdge.Name("tag", m.Tag))),
         Of(new AttachRequest { Jid = Jid, Minions = { "web1" }, Places = { new OutputPlace { Minion = "web1" } } }, m => Refused(() => ControlEdge.Output(m))),
     ];

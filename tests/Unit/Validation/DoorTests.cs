@@ -15,7 +15,7 @@ internal sealed class DoorTests
     [
         "StatusRequest", "StatusReply", "JobEvent", "JobView", "TargetView", "StateCount", "Finished", "ActiveJobsRequest", "Explanation", "PurgeJobsReply", "PurgeRefusal",
         "CancelReply", "MinionView", "MatchMinionsReply", "ShowPillarReply", "ShowScheduleReply", "KeyList", "KeyView", "ChangeKeysReply", "KeyOutcome",
-        "CreateTokenReply", "Event", "OutputPiece", "AttachedJob", "PrintedBytes", "MinionAway", "MinionBack", "OutputEnd",
+        "CreateTokenReply", "IssueOperatorReply", "ListOperatorsRequest", "OperatorList", "OperatorView", "Event", "OutputPiece", "AttachedJob", "PrintedBytes", "MinionAway", "MinionBack", "OutputEnd",
     ];
 
     /// <summary>No more than an envelope.</summary>

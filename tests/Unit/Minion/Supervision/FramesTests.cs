@@ -1,6 +1,7 @@
 using Salt.Minion.Supervision;
 using Salt.Minion.Supervision.Protocol;
 using Salt.Minion.Supervision.Running;
+using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 
@@ -50,7 +51,7 @@ public sealed class FramesTests
     [TestCase(new byte[] { 2, 0, 0, 0, 0x5B, 0x5D })]
     public void What_is_not_ours_is_refused(byte[] received) => Assert.That(
         () => Frames.TryDecode(received, SupervisionJson.Default.Request, out _, out _),
-        Throws.InstanceOf<InvalidDataException>());
+        Throws.InstanceOf<SystemFault>());
 
     [Test]
     public void An_unknown_field_of_a_newer_side_is_passed_over()

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Salt.Minion.Spool;
+namespace Salt.Shared.Jobs;
 
 /// <summary>Times as Python prints them, which is how results files are read.</summary>
-internal static class PythonTime
+public static class PythonTime
 {
     /// <summary>UTC, <c>2026-11-21 01:02:03.000007</c>.</summary>
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
