@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
+using Salt.Shared.Files;
 
 namespace Salt.Minion.Jobs;
 
@@ -32,7 +33,7 @@ internal static class OutcomeFile
     {
         if (!File.Exists(folder.Outcome)) return null;
 
-        var json = JsonNode.Parse(File.ReadAllBytes(folder.Outcome))!.AsObject();
+        var json = JsonNode.Parse(RegularFile.ReadBytes(folder.Outcome))!.AsObject();
         return new Outcome(json["ret"], (int)json["retcode"]!, (string?)json["reason"] ?? "");
     }
 }

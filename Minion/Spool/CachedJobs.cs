@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Files;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -17,9 +18,9 @@ public sealed class CachedJobs(string cache)
         {
             return Read(folder);
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException or FormatException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
-            // It never was, it was purged while we looked, or the daemon is about to set it aside.
+            // It never was, it was purged while we looked, or it is damaged and the daemon sets it aside at its next start.
             return null;
         }
     }
@@ -51,7 +52,7 @@ public sealed class CachedJobs(string cache)
 
     private static CachedJob Read(JobFolder folder)
     {
-        var spooled = JobFile.Parse(File.ReadAllBytes(folder.Job));
+        var spooled = JobFile.Parse(RegularFile.ReadBytes(folder.Job));
         var status = StatusFile.Read(folder.Status);
         var results = ReadResults(folder);
         var state = results is not null ? JobStates.Parse((string)results["state"]!) : StateOf(status);

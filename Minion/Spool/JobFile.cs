@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Salt.Minion.Jobs;
-using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -45,18 +44,7 @@ internal static class JobFile
     }
 
     /// <exception cref="FormatException">The text is not a whole job, or of a layout newer than ours.</exception>
-    public static SpooledJob Parse(ReadOnlyMemory<byte> text)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return Read(document.RootElement);
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            throw new FormatException(SystemErrors.OfReading(e), e);
-        }
-    }
+    public static SpooledJob Parse(ReadOnlyMemory<byte> text) => OwnJson.Read(text, Read);
 
     private static SpooledJob Read(JsonElement json)
     {

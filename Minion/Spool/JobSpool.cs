@@ -1,4 +1,5 @@
 using System.Text;
+using Salt.Shared.Files;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -52,7 +53,11 @@ public sealed class JobSpool
     public void Sync() => Durable.SyncFolder(_jobs);
 
     /// <exception cref="FormatException">The file is damaged.</exception>
-    public SpooledJob ReadJob(Jid jid) => JobFile.Parse(File.ReadAllBytes(FolderOf(jid).Job));
+    public SpooledJob ReadJob(Jid jid)
+    {
+        var job = JobFile.Parse(RegularFile.ReadBytes(FolderOf(jid).Job));
+        return job.Job.Jid == jid ? job : throw new FormatException($"it is of job {job.Job.Jid}");
+    }
 
     /// <param name="command">Null: it was no command, or never started.</param>
     /// <param name="sync">It is the only record of the end.</param>
@@ -60,7 +65,13 @@ public sealed class JobSpool
         ReturnFile.Write(FolderOf(end.Jid).Return, end, command, sync);
 
     /// <exception cref="FormatException">The file is damaged.</exception>
-    public OpenReturn OpenReturn(Jid jid) => ReturnFile.Open(FolderOf(jid).Return);
+    public OpenReturn OpenReturn(Jid jid)
+    {
+        var opened = ReturnFile.Open(FolderOf(jid).Return);
+        if (opened.End.Jid == jid) return opened;
+        opened.Dispose();
+        throw new FormatException($"it is of job {opened.End.Jid}");
+    }
 
     public void MarkStored(Jid jid) => Durable.WriteNew(FolderOf(jid).Stored, [], sync: false);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Salt.Shared.Errors;
+using Salt.Shared.Files;
 using Salt.Shared.Output;
 using Salt.Shared.Validation;
 
@@ -17,7 +18,7 @@ internal static class KeptJson
         try
         {
             if (!File.Exists(path)) return null;
-            ReadOnlyMemory<byte> json = File.ReadAllBytes(path);
+            ReadOnlyMemory<byte> json = RegularFile.ReadBytes(path);
             return JsonCheck.Fault(json, Rule) is { } fault ? throw new FormatException($"it {fault}") : JsonText.Parse(json);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -33,9 +34,9 @@ internal static class KeptJson
     {
         try
         {
-            return Read(path) is { } json ? read(json) : otherwise;
+            return Read(path) is { } json ? OwnJson.Read(json, read) : otherwise;
         }
-        catch (Exception e) when (e is FormatException or KeyNotFoundException or InvalidOperationException or ArgumentException or OverflowException)
+        catch (FormatException e)
         {
             tell(SetAside(path), SystemErrors.OfReading(e));
             return otherwise;

@@ -1,4 +1,5 @@
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Files;
 
 namespace Salt.Minion.Spool;
 
@@ -81,7 +82,7 @@ public sealed class OutputFile(string path)
     {
         try
         {
-            using var file = File.OpenHandle(segment.Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var file = RegularFile.OpenHandle(segment.Path);
             return ReadFull(file, at - segment.Offset, buffer);
         }
         catch (FileNotFoundException)

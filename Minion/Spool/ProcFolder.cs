@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Jobs;
 using Salt.Minion.Supervision;
+using Salt.Shared.Files;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -83,9 +84,9 @@ public sealed class ProcFolder
     {
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path))?.AsObject();
+            return OwnJson.Read(RegularFile.ReadBytes(path), json => JsonNode.Parse(json.GetRawText())!.AsObject());
         }
-        catch (Exception e) when (e is IOException or JsonException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
         {
             // It ended while we looked, or it is none of ours.
             return null;

@@ -44,7 +44,7 @@ internal static class ResultsFile
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
     public static unsafe bool IsFinished(string path)
     {
-        var file = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        var file = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec, 0);
         if (file < 0)
         {
             return System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == Libc.ENOENT ? false : throw Libc.Failed($"open '{path}'");

@@ -3,7 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
-using Salt.Shared.Errors;
+using Salt.Shared.Files;
 using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
@@ -58,17 +58,15 @@ internal static class ReturnFile
     /// <exception cref="FormatException">The file holds no whole return.</exception>
     public static OpenReturn Open(string path)
     {
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        var file = RegularFile.OpenHandle(path);
         try
         {
             var (head, start, size) = ReadHead(file);
-            using var document = JsonDocument.Parse(head);
-            return new OpenReturn(Read(document.RootElement), file, start, size);
+            return new OpenReturn(OwnJson.Read(head, Read), file, start, size);
         }
-        catch (Exception e)
+        catch (Exception e) when (e is IOException or FormatException)
         {
             file.Dispose();
-            if (e is JsonException or KeyNotFoundException or InvalidOperationException) throw new FormatException(SystemErrors.OfReading(e), e);
             throw;
         }
     }
@@ -77,15 +75,9 @@ internal static class ReturnFile
     /// <exception cref="FormatException">The file holds no whole return.</exception>
     public static JsonObject ReadFacts(string path)
     {
-        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        try
-        {
-            return JsonNode.Parse(ReadHead(file).Head.Span)!.AsObject();
-        }
-        catch (JsonException e)
-        {
-            throw new FormatException(SystemErrors.OfReading(e), e);
-        }
+        using var file = RegularFile.OpenHandle(path);
+        // A script may look for any of them: all are there, or the file is none.
+        return OwnJson.Read(ReadHead(file).Head, json => Read(json) is { } && JsonNode.Parse(json.GetRawText()) is { } facts ? facts.AsObject() : []);
     }
 
     /// <summary>The return alone.</summary>
@@ -111,7 +103,7 @@ internal static class ReturnFile
         var length = RandomAccess.GetLength(file);
         var size = ReadSize(file);
         var start = length - 1 - size;
-        if (start <= 0) throw new FormatException($"the file has {length} bytes, the return alone {size}");
+        if (size < 0 || start <= 0) throw new FormatException($"the file has {length} bytes, the return alone {size}");
         var head = new byte[start + Nothing.Length];
         if (RandomAccess.Read(file, head.AsSpan(0, (int)start), 0) < start) throw new FormatException("the file is being cut");
         Nothing.CopyTo(head.AsSpan((int)start));
@@ -128,7 +120,8 @@ internal static class ReturnFile
         {
             while (reader.Read())
             {
-                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(ResultsFile.SizeName) && reader.Read()) return reader.GetInt64();
+                if (reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals(ResultsFile.SizeName) && reader.Read())
+                    return reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var size) ? size : throw new FormatException($"{ResultsFile.SizeName} is no size");
             }
         }
         catch (JsonException e)

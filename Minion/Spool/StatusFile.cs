@@ -35,7 +35,7 @@ public sealed class StatusFile : IDisposable
     /// <exception cref="IOException">The file is there and cannot be read.</exception>
     public static JobStatus Read(string path)
     {
-        var file = Libc.Open(path, Libc.ReadOnly | Libc.CloseOnExec, 0);
+        var file = Libc.Open(path, Libc.ReadOnly | Libc.NonBlocking | Libc.CloseOnExec, 0);
         if (file < 0)
         {
             return System.Runtime.InteropServices.Marshal.GetLastPInvokeError() == Libc.ENOENT

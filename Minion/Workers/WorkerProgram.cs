@@ -3,6 +3,7 @@ using Salt.Minion.Jobs;
 using Salt.Minion.Local;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
+using Salt.Shared.Files;
 
 namespace Salt.Minion.Workers;
 
@@ -30,7 +31,7 @@ internal static class WorkerProgram
     {
         try
         {
-            return JobFile.Parse(File.ReadAllBytes(folder.Job));
+            return JobFile.Parse(RegularFile.ReadBytes(folder.Job));
         }
         catch (Exception e) when (e is IOException or FormatException)
         {

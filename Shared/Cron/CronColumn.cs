@@ -58,7 +58,7 @@ internal sealed record CronColumn(string Name, int Least, int Most, string? Name
     {
         if (range == "*" || (IsDay && range == "?")) range = string.Create(CultureInfo.InvariantCulture, $"{Least}-{(this == DayOfWeek ? Most - 1 : Most)}");
         var isLong = int.TryParse(step, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > Most;
-        return isLong ? range.Split('-')[0] : $"{range}/{step}";
+        return isLong && range[0] != '-' ? range.Split('-')[0] : $"{range}/{step}";
     }
 
     private bool IsSpecial(string item) => this == DayOfMonth

@@ -18,7 +18,10 @@ public static partial class RegularFile
     /// <exception cref="FileNotFoundException">There is none.</exception>
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     /// <exception cref="IOException">It is no regular file, or cannot be opened.</exception>
-    public static FileStream Open(string path)
+    public static FileStream Open(string path) => new(OpenHandle(path), FileAccess.Read);
+
+    /// <inheritdoc cref="Open(string)"/>
+    public static SafeFileHandle OpenHandle(string path)
     {
         var descriptor = Open(path, ReadOnly | NonBlocking | CloseOnExec | NoTerminal);
         if (descriptor < 0) throw Failure(path, Marshal.GetLastPInvokeError());
@@ -26,8 +29,7 @@ public static partial class RegularFile
         try
         {
             var status = FileStatus.Of(descriptor) ?? throw Failure(path, Marshal.GetLastPInvokeError());
-            if (!status.IsRegular) throw new SystemFault($"'{path}' is no regular file");
-            return new FileStream(handle, FileAccess.Read);
+            return status.IsRegular ? handle : throw new SystemFault($"'{path}' is no regular file");
         }
         catch (IOException)
         {
@@ -41,6 +43,17 @@ public static partial class RegularFile
     {
         using var reader = new StreamReader(Open(path));
         return reader.ReadToEnd();
+    }
+
+    /// <inheritdoc cref="Open(string)"/>
+    public static byte[] ReadBytes(string path)
+    {
+        using var file = OpenHandle(path);
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        var read = 0;
+        // Shorter than it was: somebody cuts it meanwhile, and what is left is what there is.
+        while (read < bytes.Length && RandomAccess.Read(file, bytes.AsSpan(read), read) is var count and > 0) read += count;
+        return bytes[..read];
     }
 
     private static Exception Failure(string path, int error) => error switch

@@ -32,7 +32,7 @@ public static class PythonYaml
             foreach (var (key, value) in mapping.Children)
             {
                 if (IsMerge(key)) continue;
-                var name = KeyOf(key);
+                var name = Convert(key);
                 if (!own.TryAdd(name ?? Missing.Value, key)) throw Twice(key, name, own[name ?? Missing.Value]);
                 map[name] = Convert(value);
             }
@@ -58,13 +58,6 @@ public static class PythonYaml
 
         // As JSON, a float without decimals is a whole number.
         private static object? Float(object? number) => number is long whole ? (double)whole : number;
-
-        private object? KeyOf(YamlNode key) => Convert(key) switch
-        {
-            List<object?> => throw Fault(key, "a list cannot be a key; text that begins with a bracket needs quotes"),
-            PyDict => throw Fault(key, "a map cannot be a key; text with {{ }} in it needs quotes"),
-            var name => name,
-        };
 
         private static YamlFormatException Twice(YamlNode key, object? name, YamlNode first) => Fault(
             key, string.Create(CultureInfo.InvariantCulture, $"the key {PythonString.Repr(name)} is there twice, first in line {first.Start.Line}"));

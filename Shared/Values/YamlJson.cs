@@ -41,13 +41,11 @@ public static class YamlJson
 
         protected override JsonNode? Plain(string text) => YamlScalars.Resolve(text);
 
-        private string Key(YamlNode key) => key is not YamlScalarNode
-            ? throw Fault(key, "a map or a list cannot be a key")
-            : Convert(key) switch
-            {
-                null => "null",
-                var value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
-                var value => value.ToJsonString(),
-            };
+        private string Key(YamlNode key) => Convert(key) switch
+        {
+            null => "null",
+            var value when value.GetValueKind() == JsonValueKind.String => value.GetValue<string>(),
+            var value => value.ToJsonString(),
+        };
     }
 }

@@ -34,11 +34,19 @@ internal sealed class Recovery(
     public SupervisedJob? FindEnded(Jid jid)
     {
         var folder = new JobFolder(Path.Combine(jobsDir, jid.ToString()));
-        var status = StatusFile.Read(folder.Status);
-        if (status.End is null) return null;
-        var job = Recall(folder, status);
-        job.IsAcknowledged = true;
-        return job;
+        try
+        {
+            var status = StatusFile.Read(folder.Status);
+            if (status.End is null) return null;
+            var job = Recall(folder, status);
+            job.IsAcknowledged = true;
+            return job;
+        }
+        catch (IOException e)
+        {
+            log.FolderUnreadable(folder.Path, e.Message);
+            return null;
+        }
     }
 
     private SupervisedJob? Find(JobFolder folder)
