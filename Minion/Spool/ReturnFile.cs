@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Win32.SafeHandles;
+using Salt.Shared.Errors;
 using Salt.Shared.Files;
 using Salt.Shared.Jobs;
 

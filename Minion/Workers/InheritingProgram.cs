@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using Salt.Minion.Modules;
-using Salt.Minion.Supervision;
 using Salt.Minion.Supervision.Native;
 using Salt.Minion.Supervision.Running;
 

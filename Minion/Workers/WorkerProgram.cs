@@ -1,5 +1,4 @@
 using Salt.Minion.Hosting;
-using Salt.Minion.Jobs;
 using Salt.Minion.Local;
 using Salt.Minion.Spool;
 using Salt.Shared.Errors;
