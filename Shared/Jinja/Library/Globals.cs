@@ -28,7 +28,7 @@ internal static class Globals
         if (arguments.Positional is [var from])
         {
             if (from is PyDict other) dict.Update(other);
-            else if (from is Namespace space) dict.Update(space.Attributes);
+            else if (from is Undefined undefined) throw undefined.Error;
             else
             {
                 foreach (var item in PythonSequences.Iterate(from))

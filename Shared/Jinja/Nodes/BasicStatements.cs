@@ -108,11 +108,13 @@ internal sealed class IfStatement(IReadOnlyList<(Expression Test, Body Body)> br
 internal sealed class SetStatement(Node target, Expression value, int line) : Statement(line)
 {
     private readonly IAssignable _target = (IAssignable)target;
+    private readonly NamespaceTarget[] _namespaces = [.. NamespaceTarget.In(target)];
 
     public override IEnumerable<Node> Children => [value, target];
 
     public override Flow Execute(Frame frame)
     {
+        foreach (var space in _namespaces) space.Check(frame);
         _target.Assign(frame, value.Evaluate(frame));
         return Flow.Next;
     }

@@ -73,9 +73,14 @@ internal sealed class NamespaceTarget(string name, string attribute, int line) :
 
     public override void Bind(Binder binder) => _place = binder.Reference(name);
 
-    public void Assign(Frame frame, object? value)
-    {
-        if (_place.Get(frame) is not Namespace space) throw TemplateException.Runtime("cannot assign attribute on non-namespace object");
-        space.Attributes[attribute] = value;
-    }
+    public void Assign(Frame frame, object? value) => Space(frame).Attributes[attribute] = value;
+
+    /// <summary>Fails if it is none, which is asked before there is a value.</summary>
+    public void Check(Frame frame) => Space(frame);
+
+    /// <summary>Those among the targets.</summary>
+    public static IEnumerable<NamespaceTarget> In(Node target) => target is NamespaceTarget one ? [one] : target.Children.SelectMany(In);
+
+    private Namespace Space(Frame frame) =>
+        _place.Get(frame) as Namespace ?? throw TemplateException.Runtime("cannot assign attribute on non-namespace object");
 }

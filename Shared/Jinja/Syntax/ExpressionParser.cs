@@ -62,17 +62,35 @@ internal sealed partial class ExpressionParser(TokenStream stream)
         return isParenthesized ? new TupleExpression(items, line) : throw stream.Fault($"Expected an expression, got {stream.Current.Description}");
     }
 
-    /// <summary>What can be set: a name, several with commas between, or a namespace's attribute.</summary>
-    public Node ParseTarget(bool withTuple = true, bool withNamespace = false, string? end = null, bool isParameter = false)
+    /// <summary>What can be set: a name, or several with commas between.</summary>
+    public Node ParseTarget(bool withTuple = true, string? end = null, bool isParameter = false) =>
+        ToTarget(withTuple ? ParseTuple(end: end, isSimple: true) : ParsePrimary(), isParameter);
+
+    /// <summary>What <c>set</c> can set: attributes of namespaces too, alone and among several.</summary>
+    public Node ParseSetTarget()
     {
-        if (withNamespace && stream.Ahead.Is(TokenKind.Operator, "."))
+        var line = stream.Current.Line;
+        List<Node> targets = [];
+        var isTuple = false;
+        while (true)
         {
-            var name = stream.Expect(TokenKind.Name);
-            stream.Next();
-            return new NamespaceTarget(name.Text, stream.Expect(TokenKind.Name).Text, name.Line);
+            if (targets.Count > 0) stream.ExpectOperator(",");
+            if (IsTupleEnd(null)) break;
+            targets.Add(ParseSetItem());
+            if (!stream.IsOperator(",")) break;
+            isTuple = true;
         }
 
-        return ToTarget(withTuple ? ParseTuple(end: end, isSimple: true) : ParsePrimary(), isParameter);
+        if (isTuple) return new TupleTarget(targets, line);
+        return targets.Count > 0 ? targets[0] : throw stream.Fault($"Expected an expression, got {stream.Current.Description}");
+    }
+
+    private Node ParseSetItem()
+    {
+        if (stream.Current.Kind != TokenKind.Name || !stream.Ahead.Is(TokenKind.Operator, ".")) return ToTarget(ParsePrimary(), isParameter: false);
+        var name = ParseName();
+        stream.Next();
+        return new NamespaceTarget(name.Name, stream.Expect(TokenKind.Name).Text, name.Line);
     }
 
     public NameTarget ParseName(bool isParameter = false)

@@ -138,7 +138,7 @@ internal sealed class Parser
 
     private Statement ParseSet(int line)
     {
-        var target = _expressions.ParseTarget(withNamespace: true);
+        var target = _expressions.ParseSetTarget();
         if (_stream.SkipOperator("=")) return new SetStatement(target, _expressions.ParseTuple(), line);
         var filter = (FilterExpression?)_expressions.ParseFilters(null);
         return new SetBlockStatement(target, ParseBody(out _, "endset"), filter, convert: null, line);
