@@ -107,6 +107,43 @@ internal sealed class StateRunTests
         Assert.That((string?)warnings[0], Does.StartWith("salt://a.sls, line 4: '"));
     }
 
+    [Test]
+    public async Task A_forgotten_dash_keeps_no_state_from_running()
+    {
+        const string sls = """
+            k1:
+              cmd.run:
+                - name: pwd
+                  cwd: /
+            k2:
+              test.configurable_test_state:
+                - changes: false
+                  result: true
+                - comment: two in one
+            k3:
+              cmd.run:
+                - name: echo x
+                - env:
+                  A: 1
+            """;
+        var surroundings = new List<string>();
+        var minion = new FakeMinion();
+        minion.Answers["cmd.run_all"] = (arg, kwarg) =>
+        {
+            surroundings.Add($"{arg[0]} cwd={kwarg["cwd"]} env={kwarg["env"]?.ToJsonString()}");
+            return new Outcome(new JsonObject { ["pid"] = 1, ["retcode"] = 0, ["stdout"] = "", ["stderr"] = "" });
+        };
+
+        var results = await ResultsAsync(sls, minion: minion);
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(results.Select(result => (bool?)result.Value!["result"]), Is.All.True);
+            Assert.That(surroundings, Is.EqualTo((string[])["pwd cwd=/ env=", "echo x cwd= env="]));
+            Assert.That(results.Select(result => ((string)result.Value!["warnings"]![0]!).Split(':')[1]), Is.EqualTo((string[])["//a.sls, line 4", "//a.sls, line 8", "//a.sls, line 14"]));
+        });
+    }
+
     [TestCase("changes: Random", "True", "0 1")]
     [TestCase("result: Random", "False True", "1")]
     [TestCase("changes: Random, result: Random", "False True", "0 1")]
