@@ -7,8 +7,6 @@ namespace Salt.Minion.States.Running;
 /// <summary>From a declaration to a state function's arguments.</summary>
 internal static class StateArguments
 {
-    private const string Slot = "__slot__:";
-
     /// <summary>What a declaration lacks, in Salt's words; empty: nothing.</summary>
     public static IEnumerable<string> Missing(StateFunction function, LowChunk chunk) =>
         function.Arguments.Where(argument => argument.Required && !chunk.Has(argument.Name)).Select(argument => $"Missing parameter {argument.Name} for state {function.Name}");
@@ -23,19 +21,12 @@ internal static class StateArguments
         var unknown = new List<string>();
         foreach (var (name, value) in chunk.Data)
         {
-            if (declared.Contains(name) || (takesAll && !Keywords.AreEngines(name))) kwarg[name] = Known(name, value);
+            if (declared.Contains(name) || (takesAll && !Keywords.AreEngines(name))) kwarg[name] = value is null ? null : Environments.Map(name, value);
             else if (!Keywords.AreEngines(name) && name != "name") unknown.Add(name);
         }
 
         if (unknown.Count > 0) warnings.Add(Unknown(function.Name, unknown));
         return ArgumentBinder.Bind(function.Declaration, [], kwarg);
-    }
-
-    private static JsonNode? Known(string name, JsonNode? value)
-    {
-        if (HighState.IsText(value, out var text) && text.StartsWith(Slot, StringComparison.Ordinal))
-            throw new RefusedException($"The argument '{name}' is a slot, which are not supported: call the function in the template");
-        return value is null ? null : Environments.Map(name, value);
     }
 
     private static string Unknown(string function, List<string> names)

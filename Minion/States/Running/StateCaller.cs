@@ -100,7 +100,8 @@ internal sealed class StateCaller(StateCatalog states, FunctionCall job, Random 
                 return new StateResult(chunk.Name, true, reason, []) { SkipsWatch = true }.ToJson();
             var warnings = new List<string>();
             _ = states.TryGet(chunk.Function, out var function);
-            var call = new StateCall(chunk, StateArguments.Bind(function!, chunk, warnings), test, job, requisites) { Random = Chance() };
+            var filled = await Slots.FillAsync(chunk, job, cancellation);
+            var call = new StateCall(filled, StateArguments.Bind(function!, filled, warnings), test, job, requisites) { Random = Chance() };
             var result = await function!.Run(call, cancellation);
             if (warnings.Count > 0) result = result with { Warnings = [.. warnings, .. result.Warnings] };
             // In test mode there is nothing yet that it could confirm.

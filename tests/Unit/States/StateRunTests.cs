@@ -58,9 +58,10 @@ internal sealed class StateRunTests
     [TestCase("retry: {attempts: 3, interval: 0}", "a=True(Command \"said\" run)")]
     [TestCase("cwd: /nosuch", "a=False(Desired working directory \"/nosuch\" is not available)")]
     [TestCase("env: [{A: b}]", "a=True(Command \"said\" run)")]
-    [TestCase("umask: '__slot__:salt:test.echo(1)'", "a=False(The argument 'umask' is a slot")]
+    [TestCase("umask: '__slot__:salt:test.echo(077)'", "a=True(Command \"said\" run)")]
+    [TestCase("name: '__slot__:salt:test.echo(other) ~ /x'", "a=True(Command \"other/x\" run)")]
     public async Task Conditions_decide_before_a_state_runs(string condition, string results) =>
-        Assert.That(await RunAsync($"a: {{cmd.run: [name: said, {condition}]}}"), Does.StartWith(results.TrimEnd(')')));
+        Assert.That(await RunAsync(condition.StartsWith("name", StringComparison.Ordinal) ? $"a: {{cmd.run: [{condition}]}}" : $"a: {{cmd.run: [name: said, {condition}]}}"), Does.StartWith(results.TrimEnd(')')));
 
     [Test]
     public async Task A_state_is_tried_again_until_it_succeeds()
