@@ -17,4 +17,7 @@ public enum Callers
 
     /// <summary>An operator at the master's own socket: whoever has a certificate makes no others, and ends none.</summary>
     OperatorsHere = 8,
+
+    /// <summary>The schedule of this master's own configuration.</summary>
+    Schedule = 16,
 }

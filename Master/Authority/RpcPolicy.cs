@@ -32,6 +32,9 @@ public static class RpcPolicy
         ["/salt.v1.Control/MatchMinions"] = Callers.Operators,
         ["/salt.v1.Control/ShowPillar"] = Callers.Operators,
         ["/salt.v1.Control/ShowSchedule"] = Callers.Operators,
+        // Which function, RunnerPolicy says.
+        ["/salt.v1.Control/RunRunner"] = Callers.Operators,
+        ["/salt.v1.Control/DescribeRunners"] = Callers.Operators,
         ["/salt.v1.Control/ListKeys"] = Callers.Operators,
         ["/salt.v1.Control/ChangeKeys"] = Callers.Operators,
         ["/salt.v1.Control/CreateToken"] = Callers.Operators,

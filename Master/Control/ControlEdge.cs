@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Salt.Master.Authority;
 using Salt.Master.Jobs;
 using Salt.Master.Keys;
@@ -17,6 +18,7 @@ namespace Salt.Master.Control;
 internal static class ControlEdge
 {
     private const int TokenDaysMax = 3650;
+    private const int NamesMax = 1000;
 
     /// <exception cref="SaltException">BadRequest.</exception>
     public static JobRequest Job(RunRequest request, Peer.Operator caller)
@@ -47,6 +49,27 @@ internal static class ControlEdge
     }
 
     /// <exception cref="SaltException">BadRequest.</exception>
+    public static Runners.RunnerRequest Runner(V1.RunnerRequest request, Peer.Operator caller)
+    {
+        var check = new MessageCheck("run_runner");
+        var fun = check.Name("fun", request.Fun, WireLimits.Function);
+        var arg = check.Json("arg", request.Arg.Memory, JsonRule.Arguments);
+        var kwarg = check.Json("kwarg", request.Kwarg.Memory, JsonRule.Members);
+        var metadata = check.Json("metadata", request.Metadata.Memory, JsonRule.Members);
+        if (check.Violation is { } violation) throw Refused(violation.ToString());
+        return new Runners.RunnerRequest(
+            fun,
+            arg.IsEmpty ? [] : JsonNode.Parse(arg.Span)!.AsArray(),
+            kwarg.IsEmpty ? [] : JsonNode.Parse(kwarg.Span)!.AsObject(),
+            Callers.Operators,
+            caller.User)
+        {
+            Via = caller.Via,
+            Metadata = metadata.IsEmpty ? [] : JsonNode.Parse(metadata.Span)!.AsObject(),
+        };
+    }
+
+    /// <exception cref="SaltException">BadRequest.</exception>
     public static Jid Jid(string text)
     {
         if (!Shared.Jobs.Jid.TryParse(text, out var jid)) throw Refused($"'{Shown(text)}' is not a jid (20 digits, a UTC time)");
@@ -64,6 +87,15 @@ internal static class ControlEdge
         if (names.Count > WireLimits.Listed) throw Refused($"{names.Count} minions are named, at most {WireLimits.Listed} are taken");
         var check = new MessageCheck("request");
         return Kept(check, names.Select(name => check.Name("minions", name, WireLimits.Name)).ToList());
+    }
+
+    /// <summary>Runner functions or modules by name.</summary>
+    /// <exception cref="SaltException">BadRequest.</exception>
+    public static IReadOnlyList<string> Functions(IReadOnlyCollection<string> names)
+    {
+        var check = new MessageCheck("request");
+        check.Count("names", names.Count, NamesMax);
+        return Kept(check, names.Select(name => check.Name("names", name, WireLimits.Function)).ToList());
     }
 
     /// <exception cref="SaltException">BadRequest: it is no single character.</exception>

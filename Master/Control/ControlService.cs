@@ -15,6 +15,8 @@ internal sealed class ControlService(
     MinionCalls minions,
     PillarShowCall pillars,
     ScheduleCall schedule,
+    RunnerCalls runners,
+    CancelCall cancel,
     KeyCalls keys,
     OperatorCalls operators,
     EventCalls events)
@@ -48,7 +50,7 @@ internal sealed class ControlService(
         history.PurgeAsync(request, CallerOf(context).User, context);
 
     public override Task<CancelReply> Cancel(CancelRequest request, ServerCallContext context) =>
-        jobs.CancelAsync(request, CallerOf(context).User, context.CancellationToken);
+        cancel.CancelAsync(request, CallerOf(context).User, context.CancellationToken);
 
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         minions.ListAsync(request, responseStream, context);
@@ -61,6 +63,12 @@ internal sealed class ControlService(
 
     public override Task<ShowScheduleReply> ShowSchedule(ShowScheduleRequest request, ServerCallContext context) =>
         Task.FromResult(schedule.Show(request));
+
+    public override Task RunRunner(RunnerRequest request, IServerStreamWriter<RunnerEvent> responseStream, ServerCallContext context) =>
+        runners.RunAsync(request, CallerOf(context), responseStream, context);
+
+    public override Task<RunnerDocs> DescribeRunners(DescribeRunnersRequest request, ServerCallContext context) =>
+        Task.FromResult(runners.Describe(request));
 
     public override Task<KeyList> ListKeys(ListKeysRequest request, ServerCallContext context) => Task.FromResult(keys.List(request));
 

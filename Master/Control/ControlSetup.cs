@@ -11,6 +11,8 @@ public static class ControlSetup
             .AddSingleton<JobTeller>()
             .AddSingleton<HistoryCalls>()
             .AddSingleton<JobCalls>()
+            .AddSingleton<CancelCall>()
+            .AddSingleton<RunnerCalls>()
             .AddSingleton<OutputCalls>()
             .AddSingleton<ExplainCall>()
             .AddSingleton<MinionCalls>()

@@ -2,8 +2,8 @@ using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Hosting;
 using Salt.Master.Events;
-using Salt.Master.Store;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Targeting;
 using Salt.V1;
 

@@ -1,6 +1,6 @@
 using Salt.Master.Jobs;
 using Salt.Master.Sessions;
-using Salt.Master.Store;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Master.Control;

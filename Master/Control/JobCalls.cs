@@ -9,12 +9,7 @@ namespace Salt.Master.Control;
 
 /// <summary>The calls of Control that submit jobs and follow them.</summary>
 internal sealed class JobCalls(
-    JobSubmitter submitter,
-    JobHistory history,
-    JobCancellation cancellation,
-    HistoryCalls shows,
-    JobTeller teller,
-    IHostApplicationLifetime lifetime)
+    JobSubmitter submitter, JobHistory history, HistoryCalls shows, JobTeller teller, IHostApplicationLifetime lifetime)
 {
     public async Task RunAsync(RunRequest request, Peer.Operator caller, IServerStreamWriter<JobEvent> stream, ServerCallContext context)
     {
@@ -34,16 +29,6 @@ internal sealed class JobCalls(
         var job = await history.FindAsync(ControlEdge.Jid(request.Jid), context.CancellationToken);
         if (job.Active is { } active) await TellAsync(history.Watch(active), stream, submitOnly: false, acceptOnly: false, context);
         else await shows.ShowAsync(job, withReturns: true, stream, context.CancellationToken);
-    }
-
-    public async Task<CancelReply> CancelAsync(CancelRequest request, string user, CancellationToken cancellationToken)
-    {
-        var job = await history.FindAsync(ControlEdge.Jid(request.Jid), cancellationToken);
-        var reply = new CancelReply();
-        if (job.Active is not { } active) return reply;
-        var cancelled = await cancellation.CancelAsync(active, ControlEdge.Minions(request.Minions).ToHashSet(), ControlEdge.Signal(request.Signal), user);
-        reply.Minions.Add(cancelled.Select(minion => minion.ToString()));
-        return reply;
     }
 
     private async Task TellAsync(

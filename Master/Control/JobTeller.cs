@@ -1,6 +1,5 @@
 using Grpc.Core;
 using Salt.Master.Jobs;
-using Salt.Master.Store;
 using Salt.Shared.Errors;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;

@@ -1,5 +1,6 @@
 using Salt.Master.Keys;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.V1;
 using KeyOutcome = Salt.V1.KeyOutcome;
 
@@ -38,7 +39,7 @@ public sealed class KeyCalls(KeyRing ring, JoinTokens tokens, MasterCa ca, Serve
     {
         var (lifetime, id) = ControlEdge.Token(request);
         var (token, expires) = tokens.Create(lifetime ?? JoinTokens.DefaultLifetime, id);
-        return new CreateTokenReply { Token = token.ToString(), ExpiresUs = (expires - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond };
+        return new CreateTokenReply { Token = token.ToString(), ExpiresUs = expires.ToUnixMicroseconds() };
     }
 
     private static KeyView View(MinionKey key, bool withPem) => new()

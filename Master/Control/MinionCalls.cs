@@ -1,7 +1,6 @@
 using Google.Protobuf;
 using Grpc.Core;
 using Salt.Master.Sessions;
-using Salt.Master.Store;
 using Salt.Master.Targeting;
 using Salt.Shared.Identities;
 using Salt.V1;
@@ -9,15 +8,12 @@ using Salt.V1;
 namespace Salt.Master.Control;
 
 /// <summary>The calls of Control that are about minions.</summary>
-internal sealed class MinionCalls(TargetResolver resolver, MinionDirectory directory, SessionRegistry registry, Presences presences, TimeProvider clock)
+internal sealed class MinionCalls(TargetResolver resolver, MinionStatuses statuses, SessionRegistry registry)
 {
     public async Task ListAsync(ListMinionsRequest request, IServerStreamWriter<MinionView> stream, ServerCallContext context)
     {
         stream.WriteOptions = new WriteOptions(WriteFlags.BufferHint);
-        foreach (var id in directory.Accepted)
-        {
-            await stream.WriteAsync(View(id, request.WithGrains), context.CancellationToken);
-        }
+        foreach (var status in statuses.All) await stream.WriteAsync(View(status, request.WithGrains), context.CancellationToken);
     }
 
     /// <exception cref="Shared.Errors.SaltException">BadRequest: not a target.</exception>
@@ -31,20 +27,17 @@ internal sealed class MinionCalls(TargetResolver resolver, MinionDirectory direc
         return reply;
     }
 
-    public MinionView View(MinionId id, bool withGrains)
+    public MinionView View(MinionId id, bool withGrains) => View(statuses.Of(id), withGrains);
+
+    private static MinionView View(MinionStatus status, bool withGrains) => new()
     {
-        var record = directory.Find(id);
-        var isUp = registry.TryFind(id, out var session);
-        return new MinionView
-        {
-            Id = id.ToString(),
-            Up = isUp,
-            SinceUs = session?.Since.ToUnixMicroseconds() ?? record?.SeenUs ?? 0,
-            Address = session?.Address ?? record?.Address ?? "",
-            Version = session?.Version ?? record?.Version ?? "",
-            MachineId = session?.MachineId ?? record?.MachineId ?? "",
-            Grains = withGrains && record is not null ? UnsafeByteOperations.UnsafeWrap(record.Grains) : ByteString.Empty,
-            Duplicate = presences.DuplicateOf(id, clock.GetUtcNow()),
-        };
-    }
+        Id = status.Id.ToString(),
+        Up = status.IsUp,
+        SinceUs = status.SinceUs,
+        Address = status.Address,
+        Version = status.Version,
+        MachineId = status.MachineId,
+        Grains = withGrains ? UnsafeByteOperations.UnsafeWrap(status.Grains) : ByteString.Empty,
+        Duplicate = status.Duplicate,
+    };
 }

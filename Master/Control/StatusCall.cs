@@ -1,6 +1,6 @@
 using Salt.Master.Hosting;
 using Salt.Master.Keys;
-using Salt.Master.Store;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Master.Control;

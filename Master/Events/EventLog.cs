@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Store;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Events;
 

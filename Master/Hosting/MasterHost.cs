@@ -20,6 +20,7 @@ using Salt.Master.Jobs;
 using Salt.Master.Keys;
 using Salt.Master.Output;
 using Salt.Master.Pillar;
+using Salt.Master.Runners;
 using Salt.Master.Schedules;
 using Salt.Master.Sessions;
 using Salt.Master.Store;
@@ -55,7 +56,8 @@ internal static class MasterHost
             .AddPillar(new PillarOptions(options.PillarRoots, options.PillarMergeLists, new TargetContext(options.Nodegroups), options.Jinja))
             .AddFiles(new FileRoots(options.FileRoots))
             .AddJobs(JobsOptions.From(options))
-            .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.Place, options.LoopInterval))
+            .AddRunners()
+            .AddSchedules(new MasterScheduleOptions(options.Id, options.Schedule, options.LoopInterval))
             .AddOutput()
             .AddControl()
             .AddSingleton<ErrorInterceptor>()
@@ -91,6 +93,7 @@ internal static class MasterHost
         app.Lifetime.ApplicationStarted.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.Serving));
         app.Lifetime.ApplicationStopping.Register(() => health.Tell(HealthCheckResponse.Types.ServingStatus.NotServing));
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<SessionGate>().Close);
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<RunnerRuns>().EndAll);
         return app;
     }
 

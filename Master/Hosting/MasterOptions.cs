@@ -100,9 +100,6 @@ public sealed record MasterOptions(Layout Layout)
     /// <summary>To be logged once at the start.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>The options that lead <c>master-cli</c> to this master.</summary>
-    public IReadOnlyList<string> Place { get; private init; } = [];
-
     /// <summary>The master's folder below <see cref="CacheDir"/>.</summary>
     public string MasterCache => Path.Combine(CacheDir, "master");
 
@@ -118,7 +115,6 @@ public sealed record MasterOptions(Layout Layout)
         var defaults = new MasterOptions(layout);
         var options = defaults with
         {
-            Place = configDir is not null ? ["-c", Path.GetFullPath(configDir)] : root is not null ? ["--root", layout.Root is "" ? "/" : layout.Root] : [],
             Id = reader.Text("id", defaults.Id),
             Interface = reader.Text("interface", defaults.Interface),
             Port = reader.WholeNumber("ret_port", defaults.Port, 0, 65535),

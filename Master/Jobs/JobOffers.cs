@@ -1,4 +1,3 @@
-using Salt.Master.Store;
 using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 

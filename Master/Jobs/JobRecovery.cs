@@ -16,8 +16,15 @@ internal sealed class JobRecovery(
     {
         intake.ContinueFrom(await store.LastJidAsync(options.Issuer, cancellationToken));
         var count = 0;
+        List<JobSpec> runners = [];
         await foreach (var spec in store.ActiveAsync(cancellationToken))
         {
+            if (OwnTarget.Has(spec))
+            {
+                runners.Add(spec);
+                continue;
+            }
+
             var nowUs = table.NowUs;
             var targets = await store.TargetsAsync(spec, withReturns: false, cancellationToken)
                 .Select(target => Away(target, nowUs))
@@ -26,10 +33,21 @@ internal sealed class JobRecovery(
             count++;
         }
 
+        foreach (var runner in runners) await store.SaveLateAsync(runner.Key, Broken(runner));
         if (count > 0) log.Recovered(count);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // What the daemon itself ran ended with it.
+    private JobTarget Broken(JobSpec runner) => new JobTarget { Minion = runner.Targets[0] }.Ended(new JobEnd
+    {
+        State = JobState.Lost,
+        Retcode = 1,
+        Reason = "the master ended while it ran",
+        StartedUs = runner.Key.Jid.Time.ToUnixMicroseconds(),
+        EndedUs = table.NowUs,
+    });
 
     private static JobTarget Away(JobTarget target, long nowUs) =>
         target.State is JobState.Accepted or JobState.Running ? target with { AwaySinceUs = nowUs } : target;

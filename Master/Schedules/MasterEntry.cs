@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Salt.Master.Authority;
 using Salt.Shared.Errors;
-using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 using Salt.Shared.Scheduling;
 using Salt.Shared.Targeting;
@@ -39,7 +39,7 @@ internal static class MasterEntry
 
     private static void CheckRunner(string function)
     {
-        if (!RunnerFunctions.Names.Contains(function))
+        if (!RunnerPolicy.Allows(function, Callers.Schedule))
             throw new ScheduleEntryException($"'{function}' is no runner function (master-cli runner -d), and to run it on minions there is no target (tgt)");
     }
 

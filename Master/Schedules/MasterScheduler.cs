@@ -18,13 +18,16 @@ internal sealed class MasterScheduler(
     MasterScheduleOptions options,
     JobSubmitter submitter,
     JobHistory history,
-    RunnerRuns runners,
+    ScheduledRunners runners,
     TimeProvider clock,
     ILogger<MasterScheduler> log)
     : BackgroundService
 {
     /// <summary>The user that the history names for scheduled runs.</summary>
     public const string User = "schedule";
+
+    /// <summary>How that user reaches the master, for people.</summary>
+    public const string Via = "the master's schedule";
 
     private readonly ConcurrentDictionary<string, int> _running = new();
 
@@ -82,7 +85,7 @@ internal sealed class MasterScheduler(
         if (target.Tgt.Length == 0)
         {
             schedule.Began(entry.Name);
-            return runners.RunAsync(entry, stopping);
+            return runners.RunAsync(entry);
         }
 
         try
@@ -142,7 +145,7 @@ internal sealed class MasterScheduler(
             Arg = Bytes(entry.Args),
             Kwarg = Bytes(entry.Kwargs),
             User = User,
-            Via = "the master's schedule",
+            Via = Via,
             Metadata = Encoding.UTF8.GetBytes(JsonText.Of(metadata).GetRawText()),
         };
     }

@@ -20,6 +20,6 @@ internal static partial class SchedulesLog
     [LoggerMessage(1804, LogLevel.Debug, "Schedule entry {Name}: {Function} has run as {Jid}")]
     public static partial void RunnerDone(this ILogger log, string name, string function, Jid jid);
 
-    [LoggerMessage(1805, LogLevel.Error, "Schedule entry {Name}: {Function} failed as {Jid} with exit code {ExitCode}: {Reason}")]
-    public static partial void RunnerFailed(this ILogger log, string name, string function, Jid jid, int exitCode, string reason);
+    [LoggerMessage(1805, LogLevel.Error, "Schedule entry {Name}: {Function} failed as {Jid}: {Reason}")]
+    public static partial void RunnerFailed(this ILogger log, string name, string function, Jid jid, string reason);
 }

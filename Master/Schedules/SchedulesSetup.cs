@@ -8,8 +8,7 @@ public static class SchedulesSetup
     public static IServiceCollection AddSchedules(this IServiceCollection services, MasterScheduleOptions options) =>
         services
             .AddSingleton(options)
-            .AddSingleton(new RunnerProgram(options.Place))
-            .AddSingleton<RunnerRuns>()
+            .AddSingleton<ScheduledRunners>()
             .AddSingleton<MasterSchedule>()
             .AddHostedService<MasterScheduler>();
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using Salt.Master.Jobs;
-using Salt.Master.Store;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Validation;
 using Salt.V1;
 

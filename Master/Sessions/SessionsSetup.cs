@@ -17,6 +17,7 @@ public static class SessionsSetup
             .AddSingleton<MinionDirectory>()
             .AddSingleton<IKnownMinions>(provider => provider.GetRequiredService<MinionDirectory>())
             .AddSingleton<Presences>()
+            .AddSingleton<MinionStatuses>()
             .AddSingleton<SessionGate>()
             .AddSingleton<LargeReturns>()
             .AddSingleton<Violations>()

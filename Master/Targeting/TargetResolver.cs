@@ -22,6 +22,10 @@ internal sealed class TargetResolver(IKnownMinions minions, IKnownPillars pillar
         return new ResolvedTarget(target.Kind, [.. accepted.Where(id => Matches(target, id))], Unknown: []);
     }
 
+    /// <summary>Asks nobody.</summary>
+    /// <exception cref="SaltException">BadRequest: no such kind of target, or not an expression of it.</exception>
+    public void Check(string kind, string expression) => Target.Parse(kind, expression, options.Context(null));
+
     private bool Matches(Target target, MinionId id)
     {
         // Parsed for this one question: kept parsed, they would outweigh everything else in memory.

@@ -19,7 +19,7 @@ internal static class ValueSources
 
     public static Task<IEnumerable<Candidate>> Functions(CompletionQuery query, CancellationToken cancellationToken) => Fixed(MinionFunctions.Names);
 
-    public static Task<IEnumerable<Candidate>> Runners(CompletionQuery query, CancellationToken cancellationToken) => Fixed(RunnerFunctions.Names);
+    public static Task<IEnumerable<Candidate>> Runners(CompletionQuery query, CancellationToken cancellationToken) => Fixed(RunnerNames.All);
 
     public static Task<IEnumerable<Candidate>> Signals(CompletionQuery query, CancellationToken cancellationToken) => Fixed(SignalNames.All);
 

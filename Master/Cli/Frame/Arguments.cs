@@ -18,19 +18,19 @@ internal sealed class Arguments
     private readonly Dictionary<string, string> _values = [];
     private readonly Function _function;
 
-    private Arguments(Function function, bool isVerb) => (_function, IsVerb) = (function, isVerb);
+    private Arguments(Function function) => _function = function;
 
-    /// <summary>Whether it was called as a verb of ours; a runner's function answers as Salt's does, to the letter.</summary>
-    public bool IsVerb { get; }
+    /// <summary>Those that were given, as they were typed.</summary>
+    public IReadOnlyDictionary<string, string> Given => _values;
 
-    /// <param name="caller">What was typed to get here, for what is said about faults: a verb, or the function itself.</param>
+    /// <param name="verb">As typed, for what is said about faults.</param>
     /// <param name="operands">Values by place, and <c>name=value</c>.</param>
-    /// <param name="options">Options that stand for arguments; null: there are none.</param>
+    /// <param name="options">Options that stand for arguments.</param>
     /// <exception cref="SaltException">Too few, too many, or an unknown name.</exception>
-    public static Arguments Bind(Function function, string caller, IReadOnlyList<string> operands, Words? options)
+    public static Arguments Bind(Function function, string verb, IReadOnlyList<string> operands, Words options)
     {
-        var arguments = new Arguments(function, isVerb: options is not null);
-        var faults = new ArgumentFaults(function, caller);
+        var arguments = new Arguments(function);
+        var faults = new ArgumentFaults(function, verb);
         var places = function.Parameters.Where(parameter => parameter.IsRequired || parameter.IsPositional).ToList();
         List<string> placed = [];
         foreach (var operand in operands)
@@ -40,11 +40,11 @@ internal sealed class Arguments
             else throw faults.Unknown(name);
         }
 
-        if (placed.Count > places.Count) throw faults.TooMany(placed, places.Count);
+        if (placed.Count > places.Count) throw ArgumentFaults.TooMany(placed, places.Count);
         foreach (var (parameter, value) in places.Zip(placed)) arguments.Set(parameter, value);
         foreach (var parameter in function.Parameters)
         {
-            if (parameter.Option is { } option && options?.ValueOf(option) is { } value)
+            if (parameter.Option is { } option && options.ValueOf(option) is { } value)
                 arguments.Set(parameter, option.Value is null ? "True" : value);
         }
 
@@ -85,12 +85,7 @@ internal sealed class Arguments
     public SaltException Bad(string name, string value, string expected) =>
         new(Failure.BadRequest, $"{_function.Find(name)?.Option?.Name ?? name} takes {expected}, not '{value}'");
 
-    private void Set(Parameter parameter, string value)
-    {
-        if (parameter.Possible.Count > 0 && !parameter.Possible.Contains(value, StringComparer.OrdinalIgnoreCase))
-            throw new SaltException(Failure.BadRequest, $"{parameter.Name}={value}: {parameter.Refusal}");
-        _values[parameter.Name] = value;
-    }
+    private void Set(Parameter parameter, string value) => _values[parameter.Name] = value;
 
     // A name as Python has them: anything else with '=' in it is a value.
     private static (string Name, string Value)? Named(string operand)

@@ -1,7 +1,7 @@
 namespace Salt.Cli.Frame;
 
-/// <summary>A question to the master that has a name in Salt: a runner's function, and a verb of ours.</summary>
-/// <param name="Name">Salt's: <c>jobs.lookup_jid</c>.</param>
+/// <summary>A question to the master whose arguments have Salt's names, as a verb asks it.</summary>
+/// <param name="Name">Salt's runner function: <c>jobs.lookup_jid</c>.</param>
 /// <param name="Summary">One line.</param>
 /// <param name="Parameters">In Salt's order.</param>
 /// <param name="RunAsync">Answers it and gives the exit code.</param>
@@ -11,12 +11,6 @@ internal sealed record Function(
     IReadOnlyList<Parameter> Parameters,
     Func<Invocation, Arguments, CancellationToken, Task<int>> RunAsync)
 {
-    /// <summary>One line: <c>jobs.lookup_jid JID [missing=False]</c>.</summary>
-    public string Usage => string.Join(' ', Parameters
-        .Where(parameter => parameter.IsSalts)
-        .Select(parameter => parameter.IsRequired ? parameter.Name.ToUpperInvariant() : $"[{parameter.Name}={parameter.Default}]")
-        .Prepend(Name));
-
     public Parameter? Find(string name) => Parameters.FirstOrDefault(parameter => parameter.Name == name);
 
     /// <summary>The function as a verb: arguments by place, by Salt's names, or as options.</summary>

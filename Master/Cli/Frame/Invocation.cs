@@ -53,9 +53,12 @@ internal sealed class Invocation(Words words, Terminal terminal, Cluster? cluste
     /// <summary>The outputter for the returns of a function: results of states have a layout of their own, which <c>--state-output</c>,
     /// <c>--state-verbose</c> and the master's configuration choose.</summary>
     /// <exception cref="SaltException">BadRequest: there is no such layout.</exception>
-    public IOutputter OpenOutputterOf(string fun)
+    public IOutputter OpenOutputterOf(string fun) => OpenOutputterFor(StateFunctions.OutputterOf(fun));
+
+    /// <inheritdoc cref="OpenOutputterOf"/>
+    /// <param name="wish">The output format where <c>--out</c> is not given; empty: nested.</param>
+    public IOutputter OpenOutputterFor(string wish)
     {
-        var wish = StateFunctions.OutputterOf(fun);
         var isHighstate = (Words.ValueOf(CommonOptions.Out) ?? wish) == Outputters.Highstate;
         return OpenOutputter(wish, isHighstate ? StateOptions.Of(Words, Cluster) : null);
     }

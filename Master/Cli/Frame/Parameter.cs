@@ -13,21 +13,9 @@ internal sealed record Parameter(string Name, string Help)
     /// <summary>It may be given by its place, behind the required ones.</summary>
     public bool IsPositional { get; init; }
 
-    /// <summary>In Salt's words, for the documentation.</summary>
-    public string Default { get; init; } = "None";
-
     /// <summary>The same as an option of the verb; null where the verb has none.</summary>
     public Option? Option { get; init; }
 
-    /// <summary>Whether Salt has it. What it has not is an option of the verb.</summary>
-    public bool IsSalts { get; init; } = true;
-
     /// <summary>What completion offers for it as an operand of the verb; null: nothing.</summary>
     public ValueSource? Values { get; init; }
-
-    /// <summary>The values that it can have here; empty: any.</summary>
-    public IReadOnlyList<string> Possible { get; init; } = [];
-
-    /// <summary>Why another value than <see cref="Possible"/> is refused, and what to do instead.</summary>
-    public string Refusal { get; init; } = "";
 }

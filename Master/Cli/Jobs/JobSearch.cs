@@ -72,7 +72,7 @@ internal static class JobSearch
     {
         if (!arguments.Has(name)) return 0;
         var time = TimeText.TryParse(arguments.Text(name), clock.GetUtcNow()) ?? throw arguments.Bad(name, arguments.Text(name), TimeText.Forms);
-        return (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        return time.ToUnixMicroseconds();
     }
 
     private static string StateOf(string name)
@@ -88,5 +88,5 @@ internal static class JobSearch
         }
     }
 
-    private static Parameter Own(string name, Option option) => new(name, option.Help) { IsSalts = false, Option = option };
+    private static Parameter Own(string name, Option option) => new(name, option.Help) { Option = option };
 }

@@ -25,10 +25,6 @@ internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Target
         throw new SaltException(Failure.NotFound, $"there is no job {jid}");
     }
 
-    /// <summary>Whether a fetch failed because there is no such job.</summary>
-    public static bool IsUnknown(Exception e) =>
-        e is RpcException { StatusCode: StatusCode.NotFound } or SaltException { Failure: Failure.NotFound };
-
     /// <summary>Jobs out of a stream that tells one behind the other.</summary>
     public static async IAsyncEnumerable<JobSnapshot> ReadAsync(
         IAsyncStreamReader<JobEvent> events, [EnumeratorCancellation] CancellationToken cancellationToken)

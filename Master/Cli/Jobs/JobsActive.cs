@@ -1,55 +1,46 @@
+using System.Text.Json;
 using Salt.Cli.Frame;
 using Salt.Cli.Run;
+using Salt.Cli.Runner;
 using Salt.Cli.Tables;
 using Salt.Shared.Errors;
-using Salt.Shared.Jobs;
-using Salt.Shared.Output;
-using Salt.V1;
 
 namespace Salt.Cli.Jobs;
 
 /// <summary><c>jobs active</c>: what runs, where, under which pid.</summary>
 internal static class JobsActive
 {
+    private const string Name = "jobs.active";
+
     public static Function Active() => new(
-        "jobs.active",
+        Name,
         "jobs that have not ended everywhere",
         [SaltParameters.Outputter, SaltParameters.DisplayProgress],
         RunAsync);
 
     private static async Task<int> RunAsync(Invocation invocation, Arguments arguments, CancellationToken cancellationToken)
     {
-        var outputter = invocation.OpenOutputter(arguments.Text("outputter"));
-        var table = arguments.IsVerb && !arguments.Has("outputter") && TableText.IsWanted(invocation)
-            ? new TableText("JID", "User", "Function", "Target", "Running", "Waiting", "Returned", "Away")
-            : null;
-        using var master = await invocation.ConnectAsync(cancellationToken);
-        using var call = master.Control.ActiveJobs(new ActiveJobsRequest(), cancellationToken: cancellationToken);
-        await foreach (var job in JobSnapshot.ReadAsync(call.ResponseStream, cancellationToken))
-        {
-            if (table is not null) Add(table, job);
-            else outputter.WriteReturn(job.Job.Jid, JsonText.Build(json => JobLayout.WriteActive(json, job)), failed: false);
-        }
-
-        if (table is not null) table.Print(invocation.Terminal);
-        else outputter.EndReturns();
+        var reply = await RunnerQuestion.FetchAsync(invocation, Name, arguments, cancellationToken);
+        if (arguments.Has("outputter") || !TableText.IsWanted(invocation) || reply.Answer is not { } jobs) return reply.Print(invocation);
+        var table = new TableText("JID", "User", "Function", "Target", "Running", "Waiting", "Returned", "Away");
+        foreach (var job in jobs.EnumerateObject()) Add(table, job.Name, job.Value);
+        table.Print(invocation.Terminal);
         return ExitCodes.Success;
     }
 
-    private static void Add(TableText table, JobSnapshot job)
-    {
-        var away = job.Targets.Where(target => target.AwaySinceUs > 0).ToList();
-        table.Add(
-            (job.Job.Jid, ""),
-            (job.Job.User, ""),
-            (job.Job.Fun, "aqua"),
-            (job.Job.Tgt, ""),
-            (Some(job, state => state == JobState.Running), "green"),
-            (Some(job, state => state < JobState.Running), "yellow"),
-            (Some(job, JobStates.IsEnd), ""),
-            (Names.Some(away.Select(target => target.Minion)), "red"));
-    }
+    private static void Add(TableText table, string jid, JsonElement job) => table.Add(
+        (jid, ""),
+        (job.GetProperty("User").GetString()!, ""),
+        (job.GetProperty("Function").GetString()!, "aqua"),
+        (job.GetProperty("Target").GetString()!, ""),
+        (Minions(job, "Running"), "green"),
+        (Minions(job, "Waiting"), "yellow"),
+        (Minions(job, "Returned"), ""),
+        (Minions(job, "Away"), "red"));
 
-    private static string Some(JobSnapshot job, Func<JobState, bool> isIn) =>
-        Names.Some(job.Targets.Where(target => isIn(JobStates.Parse(target.State))).Select(target => target.Minion));
+    // Ids, or maps of an id to what there is to say of it.
+    private static string Minions(JsonElement job, string name) => job.TryGetProperty(name, out var minions)
+        ? Names.Some(minions.EnumerateArray().Select(minion =>
+            minion.ValueKind == JsonValueKind.String ? minion.GetString()! : minion.EnumerateObject().First().Name))
+        : "";
 }

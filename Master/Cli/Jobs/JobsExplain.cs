@@ -4,6 +4,7 @@ using System.Text.Json;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Cli.Jobs;
@@ -39,7 +40,7 @@ internal static class JobsExplain
         var firstUs = timeline.Steps[0].AtUs;
         foreach (var step in timeline.Steps)
         {
-            var time = step.AtUs > 0 ? JobLayout.Iso(step.AtUs) : "-";
+            var time = step.AtUs > 0 ? Instants.Iso(step.AtUs) : "-";
             var delta = step.AtUs > 0 && step.AtUs != firstUs ? Delta(step.AtUs - firstUs) : "";
             writer.WriteLine($"{step.Name,-NameWidth}{time,-TimeWidth}{delta,DeltaWidth}  {Harmless.Of(step.What)}".TrimEnd());
         }
@@ -60,7 +61,7 @@ internal static class JobsExplain
         {
             json.WriteStartObject();
             json.WriteString("step", step.Name);
-            json.WriteString("time", step.AtUs > 0 ? JobLayout.Iso(step.AtUs) : null);
+            json.WriteString("time", step.AtUs > 0 ? Instants.Iso(step.AtUs) : null);
             json.WriteString("what", step.What);
             json.WriteEndObject();
         }
@@ -68,7 +69,7 @@ internal static class JobsExplain
         json.WriteEndArray();
         json.WriteString("missed", timeline.Missed.Length > 0 ? timeline.Missed : null);
         json.WriteString("conclusion", timeline.Conclusion);
-        json.WriteString("last_heard", facts.HeardUs > 0 ? JobLayout.Iso(facts.HeardUs) : null);
+        json.WriteString("last_heard", facts.HeardUs > 0 ? Instants.Iso(facts.HeardUs) : null);
         json.WriteBoolean("connected", facts.Minion is { Up: true });
         json.WriteEndObject();
     }

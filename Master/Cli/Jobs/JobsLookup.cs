@@ -16,10 +16,10 @@ internal static class JobsLookup
         [
             SaltParameters.Jid,
             SaltParameters.ExternalSource,
-            new Parameter("returned", "Show who has returned.") { Default = "True" },
+            new Parameter("returned", "Show who has returned."),
             new Parameter("missing", "Also name who has not returned.")
             {
-                Default = "False", Option = new Option("--missing", "also name who has not returned"),
+                Option = new Option("--missing", "also name who has not returned"),
             },
             SaltParameters.DisplayProgress,
             SaltParameters.Minions,
@@ -31,22 +31,21 @@ internal static class JobsLookup
         var (returned, missing) = (arguments.Flag("returned", otherwise: true), arguments.Flag("missing"));
         var job = await JobSnapshot.FetchAsync(
             invocation, arguments.Jid("jid"), arguments.List("minions"), withReturns: true, cancellationToken);
-        Print(invocation.OpenOutputterOf(job.Job.Fun), job, returned, missing, arguments.IsVerb);
+        Print(invocation.OpenOutputterOf(job.Job.Fun), job, returned, missing);
         if (!job.Targets.Any(TargetLayout.HasEnded)) invocation.Terminal.Say(NobodyReturned(job));
-        // Salt's answer tells a job that was ended from one that went well by nothing at all.
-        if (!arguments.IsVerb) return ExitCodes.Success;
+        // Salt's answer, jobs.lookup_jid, tells a job that was ended from one that went well by nothing at all.
         foreach (var target in job.Targets.Where(WasEnded)) invocation.Terminal.Say($"{target.Minion}: {Sentences.End(target)}");
         return job.Targets.Any(WasEnded) ? ExitCodes.SomeFailed : ExitCodes.Success;
     }
 
     private static bool WasEnded(TargetView target) => JobStates.Parse(target.State) is JobState.Killed or JobState.TimedOut or JobState.Lost;
 
-    private static void Print(IOutputter outputter, JobSnapshot job, bool returned, bool missing, bool withEnded)
+    private static void Print(IOutputter outputter, JobSnapshot job, bool returned, bool missing)
     {
         foreach (var target in job.Targets.OrderBy(target => target.Minion, StringComparer.Ordinal))
         {
             var failed = JobStates.Parse(target.State) != JobState.Succeeded;
-            if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName() || (withEnded && WasEnded(target)))
+            if (target.Ret.Length > 0 || target.State == JobState.Refused.ToName() || WasEnded(target))
             {
                 if (!returned) continue;
                 if (target.Ret.Length > 0) outputter.WriteReturn(target.Minion, JsonText.Foreign(target.Ret.Memory), failed);

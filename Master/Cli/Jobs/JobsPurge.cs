@@ -1,6 +1,7 @@
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
 using Salt.Shared.Output;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Cli.Jobs;
@@ -53,7 +54,7 @@ internal static class JobsPurge
         if (before is not null)
         {
             var time = TimeText.Parse(before, clock.GetUtcNow());
-            return new PurgeJobsRequest { BeforeUs = (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond };
+            return new PurgeJobsRequest { BeforeUs = time.ToUnixMicroseconds() };
         }
 
         foreach (var jid in words.Operands.Where(jid => !Shared.Jobs.Jid.TryParse(jid, out _)))

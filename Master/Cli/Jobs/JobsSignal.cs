@@ -38,11 +38,14 @@ internal static class JobsSignal
         Invocation invocation, string jid, string fun, int signal, JsonArray behindJid, CancellationToken cancellationToken)
     {
         var job = await JobSnapshot.FetchAsync(invocation, jid, [], withReturns: false, cancellationToken);
+        var isRunner = RunnerJobs.IsOne(job.Job.Fun);
         // First, so that a place that becomes free in a batch is not taken by the next.
-        var cancelled = signal is Kill or Terminate && job.Targets.Any(HasNotStarted)
+        var isTheMasters = isRunner ? Reachable(job).Count > 0 : signal is Kill or Terminate && job.Targets.Any(HasNotStarted);
+        var cancelled = isTheMasters
             ? await CancelAsync(invocation, job.Job.Jid, signal, cancellationToken)
             : [];
-        var minions = Reachable(job).Except(cancelled).ToList();
+        // A runner runs on no minion: the master itself ends it.
+        var minions = isRunner ? [] : Reachable(job).Except(cancelled).ToList();
         if (minions.Count == 0 && cancelled.Count == 0)
         {
             invocation.Terminal.Say($"Job {job.Job.Jid} is not running anywhere");
@@ -50,7 +53,7 @@ internal static class JobsSignal
         }
 
         var outputter = invocation.OpenOutputter();
-        var sentence = JsonText.Build(json => json.WriteStringValue($"Signal {signal} ended job {job.Job.Jid} before it started"));
+        var sentence = JsonText.Build(json => json.WriteStringValue($"Signal {signal} ended job {job.Job.Jid}{(isRunner ? "" : " before it started")}"));
         foreach (var minion in cancelled) outputter.WriteReturn(minion, sentence, failed: false);
         if (minions.Count == 0)
         {

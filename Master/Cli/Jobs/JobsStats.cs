@@ -38,7 +38,7 @@ internal static class JobsStats
             job = await JobSnapshot.FetchAsync(invocation, jid, minions, withReturns: false, CancellationToken.None);
         }
 
-        var nowUs = (TimeProvider.System.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        var nowUs = TimeProvider.System.GetUtcNow().ToUnixMicroseconds();
         var statistics = JobStatistics.Of(job.Targets, slowest, nowUs);
         if (outputter.IsPage) StatisticsLayout.Write(terminal.Out, job.Job, statistics);
         else outputter.Write(JsonText.Build(json => StatisticsLayout.Write(json, job.Job, statistics)));
@@ -73,5 +73,5 @@ internal static class JobsStats
         }
     }
 
-    private static Parameter Own(string name, Option option) => new(name, option.Help) { IsSalts = false, Option = option };
+    private static Parameter Own(string name, Option option) => new(name, option.Help) { Option = option };
 }

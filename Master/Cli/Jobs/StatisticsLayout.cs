@@ -37,7 +37,7 @@ internal static class StatisticsLayout
         json.WriteString("fun", job.Fun);
         json.WriteString("tgt", job.Tgt);
         json.WriteString("user", job.User);
-        json.WriteString("end", job.EndedUs > 0 ? JobLayout.Iso(job.EndedUs) : null);
+        json.WriteString("end", job.EndedUs > 0 ? Instants.Iso(job.EndedUs) : null);
         json.WriteNumber("minions", statistics.Targets);
         json.WriteNumber("ended", statistics.Ended);
         json.WriteStartObject("states");
@@ -69,7 +69,7 @@ internal static class StatisticsLayout
     }
 
     private static string Over(JobView job, DateTimeOffset started) => job.EndedUs > 0
-        ? $", over {Seconds((Sentences.TimeOf(job.EndedUs) - started).TotalSeconds)} later"
+        ? $", over {Seconds((Instants.FromUnixMicroseconds(job.EndedUs) - started).TotalSeconds)} later"
         : ", not over";
 
     private static double Median(IReadOnlyList<double> ascending) => ascending[ascending.Count / 2];

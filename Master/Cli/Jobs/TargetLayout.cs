@@ -8,28 +8,6 @@ namespace Salt.Cli.Jobs;
 /// <summary>What became of a job on each minion, as JSON.</summary>
 internal static class TargetLayout
 {
-    /// <summary>Salt's <c>Result</c>: who returned what. Of an end that Salt has no word for, also how it came.</summary>
-    public static void WriteSaltResult(Utf8JsonWriter json, IEnumerable<TargetView> targets)
-    {
-        json.WriteStartObject();
-        foreach (var target in targets.Where(HasEnded).OrderBy(target => target.Minion, StringComparer.Ordinal))
-        {
-            json.WriteStartObject(target.Minion);
-            WriteReturn(json, "return", target);
-            json.WriteNumber("retcode", target.Retcode);
-            json.WriteBoolean("success", target.Success);
-            if (JobStates.Parse(target.State) is JobState.Killed or JobState.TimedOut or JobState.Lost)
-            {
-                json.WriteString("state", target.State);
-                WriteCircumstances(json, target);
-            }
-
-            json.WriteEndObject();
-        }
-
-        json.WriteEndObject();
-    }
-
     /// <summary>Every target with its state: <c>{minion: {state, retcode, ret, reason, start, end}}</c>, then what else
     /// there is to know of it. What is not there yet is null.</summary>
     public static void WriteStates(Utf8JsonWriter json, IEnumerable<TargetView> targets)
@@ -44,12 +22,12 @@ internal static class TargetLayout
             else json.WriteNull("retcode");
             WriteReturn(json, "ret", target);
             json.WriteString("reason", target.Reason.Length > 0 ? target.Reason : null);
-            json.WriteString("start", target.StartedUs > 0 ? JobLayout.Iso(target.StartedUs) : null);
-            json.WriteString("end", target.EndedUs > 0 ? JobLayout.Iso(target.EndedUs) : null);
+            json.WriteString("start", target.StartedUs > 0 ? Instants.Iso(target.StartedUs) : null);
+            json.WriteString("end", target.EndedUs > 0 ? Instants.Iso(target.EndedUs) : null);
             if (target.Pid > 0) json.WriteNumber("pid", target.Pid);
             if (target.Place > 0) json.WriteNumber("place", target.Place);
-            if (target.AwaySinceUs > 0) json.WriteString("away_since", JobLayout.Iso(target.AwaySinceUs));
-            WriteCircumstances(json, target, withReason: false);
+            if (target.AwaySinceUs > 0) json.WriteString("away_since", Instants.Iso(target.AwaySinceUs));
+            WriteCircumstances(json, target);
             json.WriteEndObject();
         }
 
@@ -60,9 +38,8 @@ internal static class TargetLayout
     public static bool HasEnded(TargetView target) =>
         JobStates.Parse(target.State) is var state && state.IsEnd() && state != JobState.Undelivered;
 
-    private static void WriteCircumstances(Utf8JsonWriter json, TargetView target, bool withReason = true)
+    private static void WriteCircumstances(Utf8JsonWriter json, TargetView target)
     {
-        if (withReason && target.Reason.Length > 0) json.WriteString("reason", target.Reason);
         if (target.By.Length > 0) json.WriteString("by", target.By);
         if (target.Signal > 0) json.WriteNumber("signal", target.Signal);
         if (target.LeftRunning > 0) json.WriteNumber("left_running", target.LeftRunning);

@@ -16,7 +16,7 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
     {
         var (job, target) = (facts.Job, facts.Target);
         var state = JobStates.Parse(target.State);
-        var submittedUs = Jid.TryParse(job.Jid, out var jid) ? (jid.Time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond : 0;
+        var submittedUs = Jid.TryParse(job.Jid, out var jid) ? jid.Time.ToUnixMicroseconds() : 0;
         var missed = Miss(target, state);
         return new Timeline(
             [
@@ -44,7 +44,7 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
 
     private static string Queued(JobView job)
     {
-        var kept = job.ExpiresUs > 0 ? $"; kept until {JobLayout.Iso(job.ExpiresUs)} for minions that are away" : "";
+        var kept = job.ExpiresUs > 0 ? $"; kept until {Instants.Iso(job.ExpiresUs)} for minions that are away" : "";
         var batch = job.BatchSize > 0 ? $"; {job.BatchSize} at once" : "";
         return $"{job.Fun} for {Minions(job.TargetCount)}: {job.TgtType} '{job.Tgt}'{batch}{kept}";
     }
@@ -62,7 +62,7 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
     {
         _ when target.AcceptedUs > 0 => target.Place > 0 ? $"on the minion's disk, waiting: place {target.Place}" : "on the minion's disk; granted",
         JobState.Queued => "",
-        JobState.Offered => $"not yet; it may until {JobLayout.Iso(target.OfferedUs + (job.AcceptTimeoutMs * 1000L))}",
+        JobState.Offered => $"not yet; it may until {Instants.Iso(target.OfferedUs + (job.AcceptTimeoutMs * 1000L))}",
         JobState.Undelivered => target.OfferedUs > 0 ? $"{target.Reason}: withdrawn, certainly not started" : "",
         JobState.Refused => "the minion refused it: certainly not started",
         _ when job.Issuer == target.Minion => "",
@@ -105,10 +105,10 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
             JobState.Undelivered when missed == "sent" => $"It was never sent: {target.Reason}.",
             JobState.Undelivered => $"It was sent, but {target.Reason}.",
             JobState.Refused => $"{minion} refused it: {target.Reason}",
-            JobState.Accepted when target.AwaySinceUs > 0 => $"{minion} accepted it and is away since {JobLayout.Iso(target.AwaySinceUs)}.",
+            JobState.Accepted when target.AwaySinceUs > 0 => $"{minion} accepted it and is away since {Instants.Iso(target.AwaySinceUs)}.",
             JobState.Accepted => $"{minion} has accepted it{(target.Place > 0 ? $"; it waits, place {target.Place}" : " and was told to start it")}.",
             JobState.Running when target.AwaySinceUs > 0 =>
-                $"It runs on {minion}, which is away since {JobLayout.Iso(target.AwaySinceUs)}; silence ends no job.",
+                $"It runs on {minion}, which is away since {Instants.Iso(target.AwaySinceUs)}; silence ends no job.",
             JobState.Running => $"It runs on {minion}.",
             JobState.Lost => $"It is lost: {target.Reason}. Should its true end still come, that replaces it.",
             _ => $"It came to its end: {End(target)}.",
@@ -122,8 +122,8 @@ internal sealed record Timeline(IReadOnlyList<TimelineStep> Steps, string Missed
         if (facts.Minion is not { } view) return $"No minion {minion} is known.";
         if (facts.HeardUs == 0) return $"{minion} was never heard of.";
         var silent = facts.HeardUs < target.OfferedUs ? $", nothing since this was sent {Time(target.OfferedUs - facts.HeardUs)} later" : "";
-        var connected = view.Up ? $"its stream is open since {JobLayout.Iso(view.SinceUs)}" : "it is not connected";
-        return $"{minion} was last heard of at {JobLayout.Iso(facts.HeardUs)}, {Time(facts.NowUs - facts.HeardUs)} ago{silent}; {connected}.";
+        var connected = view.Up ? $"its stream is open since {Instants.Iso(view.SinceUs)}" : "it is not connected";
+        return $"{minion} was last heard of at {Instants.Iso(facts.HeardUs)}, {Time(facts.NowUs - facts.HeardUs)} ago{silent}; {connected}.";
     }
 
     private static string Time(long us) => Math.Max(0, us) switch

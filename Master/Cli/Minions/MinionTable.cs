@@ -1,6 +1,7 @@
 using Salt.Cli.Jobs;
 using Salt.Cli.Frame;
 using Salt.Cli.Tables;
+using Salt.Shared.Jobs;
 using Salt.V1;
 
 namespace Salt.Cli.Minions;
@@ -16,7 +17,7 @@ internal static class MinionTable
             table.Add(
                 (minion.Id, ""),
                 minion.Duplicate.Length > 0 ? ($"duplicate, also {minion.Duplicate}", "red") : minion.Up ? ("up", "green") : ("down", "red"),
-                (minion.SinceUs > 0 ? JobLayout.Iso(minion.SinceUs) : "", ""),
+                (minion.SinceUs > 0 ? Instants.Iso(minion.SinceUs) : "", ""),
                 (minion.Address, ""),
                 (minion.Version, ""));
         }

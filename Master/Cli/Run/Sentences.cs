@@ -10,7 +10,6 @@ internal static class Sentences
     public const string NoMatch = "No minions matched the target. No command was sent, no jid was assigned.";
 
     /// <summary>The last microsecond of the year 9999.</summary>
-    private const long MostUs = 253_402_300_799_999_999;
 
     private const string NotAllReturned =
         "The minions may not have all finished running and any remaining minions will return upon completion. " +
@@ -62,9 +61,5 @@ internal static class Sentences
         : End(target);
 
     /// <summary>An instant of the wire, as UTC to the second.</summary>
-    public static string Time(long microseconds) => TimeOf(microseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
-
-    /// <summary>An instant of the wire. What no clock can have said is the nearest time there is.</summary>
-    public static DateTimeOffset TimeOf(long microseconds) =>
-        DateTimeOffset.UnixEpoch.AddTicks(Math.Clamp(microseconds, 0, MostUs) * TimeSpan.TicksPerMicrosecond);
+    public static string Time(long microseconds) => Instants.FromUnixMicroseconds(microseconds).ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

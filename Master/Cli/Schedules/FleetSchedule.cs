@@ -91,7 +91,7 @@ internal static class FleetSchedule
 
         foreach (var job in newest)
         {
-            outputter.WriteReturn(job.Jid, JsonText.Build(json => JobLayout.WriteListed(json, job)), failed: false);
+            outputter.WriteReturn(job.Jid, JobLayout.Listed(job), failed: false);
         }
 
         outputter.EndReturns();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using LiteDB;
 using LiteDB.Engine;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Store.Cache;
 

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Salt.Master.Jobs;
 using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
 
 namespace Salt.Master.Store.Sqlite;
 

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Salt.Master.Hosting;
 using Salt.Master.Jobs;
-using Salt.Master.Store;
 using Salt.Master.Store.Sqlite;
 using Salt.Shared.Configuration;
 using Salt.Shared.Identities;

@@ -77,6 +77,12 @@ internal sealed class CannedMaster : Control.ControlBase
     public override Task ListMinions(ListMinionsRequest request, IServerStreamWriter<MinionView> responseStream, ServerCallContext context) =>
         AnswerAsync("ListMinions", "ListMinions", responseStream, Answers.Minion, context);
 
+    public override Task RunRunner(RunnerRequest request, IServerStreamWriter<RunnerEvent> responseStream, ServerCallContext context) =>
+        new CannedRunners(_case!, _sent).RunAsync(request, responseStream, context);
+
+    public override Task<RunnerDocs> DescribeRunners(DescribeRunnersRequest request, ServerCallContext context) =>
+        Task.FromResult(new CannedRunners(_case!, _sent).Describe(request));
+
     public override Task Events(EventsRequest request, IServerStreamWriter<Event> responseStream, ServerCallContext context) =>
         AnswerAsync("Events", $"Events {request.Tag}", responseStream, Answers.Event, context);
 

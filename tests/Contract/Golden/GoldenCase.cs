@@ -35,6 +35,8 @@ internal sealed class GoldenCase
 
     public static GoldenCase Read(string file) => new(File.ReadAllLines(file));
 
+    public bool Has(string call) => _sections.ContainsKey(call);
+
     /// <summary>What the master does in a call, line by line.</summary>
     /// <exception cref="InvalidOperationException">The case does not expect this call.</exception>
     public IReadOnlyList<string> AnswersTo(string call) => _sections.TryGetValue(call, out var lines)

@@ -1,6 +1,7 @@
 using Salt.Master.Store;
 using Salt.Master.Store.Cache;
 using Salt.Shared.Identities;
+using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Contract.Store;
 

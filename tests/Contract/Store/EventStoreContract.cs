@@ -1,5 +1,6 @@
 using System.Text;
 using Salt.Master.Store;
+using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Contract.Store;
 

@@ -14,8 +14,7 @@ public class ArgumentsTests
         [
             new Parameter("jid", "") { IsRequired = true },
             new Parameter("name", "") { Option = Name },
-            new Parameter("slow", "") { Default = "False", Option = Slow },
-            new Parameter("source", "") { Possible = ["None"], Refusal = "there is none" },
+            new Parameter("slow", "") { Option = Slow },
         ],
         (_, _, _) => Task.FromResult(0));
 
@@ -35,14 +34,6 @@ public class ArgumentsTests
             + (arguments.Has("slow") ? $" slow={arguments.Flag("slow")}" : "");
         Assert.That(seen, Is.EqualTo(bound));
     }
-
-    [TestCase("", "try() missing 1 required positional argument: 'jid'\nUsage: jobs.try JID [name=None] [slow=False] [source=None]")]
-    [TestCase("1 2", "try() takes 1 positional argument but 2 were given")]
-    [TestCase("1 nme=x", "try() got an unexpected keyword argument 'nme'")]
-    [TestCase("1 source=redis", "source=redis: there is none")]
-    public void What_does_not_fit_is_said_in_Salts_words(string line, string message) => Assert.That(
-        () => Arguments.Bind(Function, "jobs.try", Words(line), options: null),
-        Throws.TypeOf<SaltException>().With.Message.Contains(message).And.Property(nameof(SaltException.Failure)).EqualTo(Failure.BadRequest));
 
     [TestCase("", "the jid is missing: master-cli jobs try JID")]
     [TestCase("1 2", "'2' is one word too many")]

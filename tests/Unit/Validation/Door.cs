@@ -57,6 +57,8 @@ internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
         Of(new MatchMinionsRequest { Tgt = "*", TgtType = "glob", Delimiter = ":" }, m => Refused(() => ControlEdge.Target(m))),
         Of(new ShowPillarRequest { Minion = "web1" }, m => Refused(() => ControlEdge.Id(m.Minion))),
         Of(new ShowScheduleRequest { Entry = "backup" }, m => Refused(() => ControlEdge.Name("entry", m.Entry))),
+        Of(new RunnerRequest { Fun = "jobs.active", Arg = Json("[]"), Kwarg = Json("{}"), Metadata = Json("{}") }, m => Refused(() => ControlEdge.Runner(m, Caller))),
+        Of(new DescribeRunnersRequest { Names = { "jobs" } }, m => Refused(() => ControlEdge.Functions(m.Names))),
         Of(new ChangeKeysRequest { Change = ChangeKeysRequest.Types.Change.Accept, Keys = { new KeyChoice { Id = "web1", State = "pending", Fingerprint = Fingerprint() } } }, m => Refused(() => ControlEdge.Keys(m))),
         Of(new CreateTokenRequest { TtlSeconds = 60, Id = "web1" }, m => Refused(() => ControlEdge.Token(m))),
         Of(new IssueOperatorRequest { Name = "alice", Csr = Json("[1]") }, m => Refused(() => ControlEdge.Operator(m))),

@@ -16,6 +16,7 @@ internal sealed class DoorTests
         "StatusRequest", "StatusReply", "JobEvent", "JobView", "TargetView", "StateCount", "Finished", "ActiveJobsRequest", "Explanation", "PurgeJobsReply", "PurgeRefusal",
         "CancelReply", "MinionView", "MatchMinionsReply", "ShowPillarReply", "ShowScheduleReply", "KeyList", "KeyView", "ChangeKeysReply", "KeyOutcome",
         "CreateTokenReply", "IssueOperatorReply", "ListOperatorsRequest", "OperatorList", "OperatorView", "Event", "OutputPiece", "AttachedJob", "PrintedBytes", "MinionAway", "MinionBack", "OutputEnd",
+        "RunnerEvent", "RunnerBegan", "RunnerEnded", "RunnerDocs", "RunnerDoc",
     ];
 
     /// <summary>No more than an envelope.</summary>

@@ -2,15 +2,14 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
-using Salt.Shared.Jobs;
 
-namespace Salt.Cli.Jobs;
+namespace Salt.Shared.Jobs;
 
 /// <summary>Instants as people write them. Without a zone they are UTC, as jids and all that is printed are.</summary>
 /// <remarks>ISO 8601 (<c>2026-11-25T10:00Z</c>, <c>2026-11-25 10:00:30.5</c>, <c>2026-11-25</c>), Salt's
 /// (<c>2026, Nov 25 10:00</c>, <c>2026, Nov 25, 10:00:30.123456</c>), a time of today (<c>10:00</c>), how long ago
 /// (<c>-2h</c>, <c>90m</c>, <c>1d12h</c>), a jid, <c>now</c>.</remarks>
-internal static partial class TimeText
+public static partial class TimeText
 {
     public const string Forms = "a time such as 2026-11-25T10:00, '2026, Nov 25 10:00', 10:00, -2h or a jid, in UTC";
 

@@ -1,7 +1,7 @@
-using Salt.Cli.Jobs;
+using Salt.Shared.Jobs;
 using Salt.Shared.Errors;
 
-namespace Salt.Tests.Unit.Cli;
+namespace Salt.Tests.Unit.Jobs;
 
 public class TimeTextTests
 {
