@@ -32,6 +32,7 @@ public static class RunnerPolicy
         ["manage.up"] = Both,
         ["manage.versions"] = Both,
         ["pillar.show_pillar"] = Both,
+        ["test.sleep"] = Both,
     }.ToFrozenDictionary();
 
     /// <summary>Every function that somebody may run, by name.</summary>

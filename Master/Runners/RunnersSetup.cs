@@ -18,6 +18,7 @@ public static class RunnersSetup
             .AddSingleton<CacheModule>()
             .AddSingleton<PillarModule>()
             .AddSingleton<EventModule>()
+            .AddSingleton<TestModule>()
             .AddSingleton(provider => new RunnerCatalog(
             [
                 .. provider.GetRequiredService<JobsModule>().Functions,
@@ -26,6 +27,7 @@ public static class RunnersSetup
                 .. provider.GetRequiredService<CacheModule>().Functions,
                 .. provider.GetRequiredService<PillarModule>().Functions,
                 .. provider.GetRequiredService<EventModule>().Functions,
+                .. provider.GetRequiredService<TestModule>().Functions,
             ]))
             .AddSingleton<RunnerJobSpecs>()
             .AddSingleton<RunnerRecords>()

@@ -13,5 +13,6 @@ internal static class RunnerNames
         "manage.alived", "manage.down", "manage.list_not_state", "manage.list_state", "manage.not_alived", "manage.not_present",
         "manage.present", "manage.status", "manage.up", "manage.versions",
         "pillar.show_pillar",
+        "test.sleep",
     ];
 }

@@ -86,6 +86,7 @@ internal sealed class CannedRunners(GoldenCase next, List<string> asked) : IKnow
             .. new CacheModule(resolver, this, this).Functions,
             .. new PillarModule(pillars, this).Functions,
             .. new EventModule(new EventBus(clock)).Functions,
+            .. new TestModule(clock).Functions,
         ]);
         return new RunnerCalls(new RunnerRuns(catalog, null!, null!, null!, clock, NullLogger<RunnerRuns>.Instance), catalog);
     }

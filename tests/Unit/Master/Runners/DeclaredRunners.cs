@@ -14,6 +14,7 @@ internal static class DeclaredRunners
         .. new CacheModule(null!, null!, null!).Functions,
         .. new PillarModule(null!, null!).Functions,
         .. new EventModule(null!).Functions,
+        .. new TestModule(TimeProvider.System).Functions,
     ]);
 
     public static IEnumerable<string> Names => Catalog.All.Select(function => function.Name);
