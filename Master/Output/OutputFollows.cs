@@ -11,6 +11,12 @@ internal sealed class OutputFollows(JobHistory history, OutputReaders readers, I
     public async Task<OutputFollow> OpenAsync(OutputRequest request, CancellationToken cancellationToken)
     {
         var job = await history.FindAsync(request.Jid, cancellationToken);
+        if (OwnTarget.Has(job.Spec))
+        {
+            throw new SaltException(
+                Failure.BadRequest, $"job {request.Jid} is a run of the master's own, which prints nothing; what it answered: master-cli jobs lookup {request.Jid}");
+        }
+
         var targets = job.Spec.Targets.ToHashSet();
         if (request.Minions.Where(minion => !targets.Contains(minion)).ToList() is [_, ..] strangers)
         {

@@ -12,7 +12,7 @@ namespace Salt.Master.Runners;
 /// history and is told to the event bus. It ends at its limit, when somebody ends it, when its caller goes away, and when
 /// the master stops.</summary>
 internal sealed class RunnerRuns(
-    RunnerCatalog catalog, RunnerJobSpecs specs, RunnerRecords records, RunnerEvents events, TimeProvider clock, ILogger<RunnerRuns> log) : IHostedService
+    RunnerCatalog catalog, RunnerJobSpecs specs, RunnerRecords records, RunnerEvents events, TimeProvider clock, ILogger<RunnerRuns> log) : IHostedService, IDisposable
 {
     /// <summary>More do not go on at once.</summary>
     public const int MostAtOnce = 100;
@@ -21,7 +21,7 @@ internal sealed class RunnerRuns(
     private const string Shutdown = "shutdown";
 
     private readonly ConcurrentDictionary<Jid, RunnerRun> _running = new();
-    private volatile bool _isStopping;
+    private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>The run of a jid, while it goes on.</summary>
     public RunnerRun? Find(Jid jid) => _running.GetValueOrDefault(jid);
@@ -31,14 +31,14 @@ internal sealed class RunnerRuns(
     public async Task<RunnerRun> BeginAsync(RunnerRequest request)
     {
         var (function, work) = Plan(request);
-        if (_isStopping) throw new SaltException(Failure.Unavailable, "the master is stopping");
+        RefuseIfStopping();
         if (_running.Count >= MostAtOnce)
             throw new SaltException(Failure.Unavailable, $"{MostAtOnce} runners run already, which is all that may: see master-cli runner jobs.master, or try again later");
         var spec = specs.Make(request);
         var run = new RunnerRun(spec, await records.OpenAsync(spec, mayBeMissed: function.OnlyReads));
         _running[run.Jid] = run;
         // The stop may have passed by between the question above and here.
-        if (_isStopping) run.EndNow(RunnerRun.Terminate, Shutdown);
+        if (_stopping.IsCancellationRequested) run.EndNow(RunnerRun.Terminate, Shutdown);
         events.New(request, run.Jid);
         log.Began(run.Jid, request.User, function.Name);
         _ = FollowAsync(request, run, function, work);
@@ -47,13 +47,15 @@ internal sealed class RunnerRuns(
 
     /// <summary>Answers a question of one of our own verbs: nothing of it is on record.</summary>
     /// <returns>How it ended; an end by its caller is an <see cref="OperationCanceledException"/>.</returns>
-    /// <exception cref="SaltException">Denied, NotFound, BadRequest: it is not answered.</exception>
+    /// <exception cref="SaltException">Denied, NotFound, BadRequest: it is not answered. Unavailable: the master stops.</exception>
     public async Task<RunnerEnd> AskAsync(RunnerRequest request, CancellationToken cancellationToken)
     {
         var (function, work) = Plan(request);
         if (!function.OnlyReads) throw new SaltException(Failure.BadRequest, $"{function.Name} changes something: it is run, with a jid, and not only asked");
-        var end = await ExecuteAsync(function, work, endedBy: () => null, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var end = await ExecuteAsync(function, work, endedBy: () => null, either.Token);
         cancellationToken.ThrowIfCancellationRequested();
+        RefuseIfStopping();
         return end;
     }
 
@@ -69,8 +71,15 @@ internal sealed class RunnerRuns(
     /// <summary>The master stops: no run begins any more, and those that go on end.</summary>
     public void EndAll()
     {
-        _isStopping = true;
+        _stopping.Cancel();
         foreach (var run in _running.Values) run.EndNow(RunnerRun.Terminate, Shutdown);
+    }
+
+    public void Dispose() => _stopping.Dispose();
+
+    private void RefuseIfStopping()
+    {
+        if (_stopping.IsCancellationRequested) throw new SaltException(Failure.Unavailable, "the master is stopping");
     }
 
     private (RunnerFunction Function, Func<CancellationToken, Task<RunnerAnswer>> Work) Plan(RunnerRequest request)

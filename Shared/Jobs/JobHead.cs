@@ -18,6 +18,9 @@ public sealed record JobHead(
     string User,
     ReadOnlyMemory<byte> Metadata)
 {
+    private const string UserMember = "User";
+    private const string MetadataMember = "Metadata";
+
     /// <summary>How many targets run at once; 0: all.</summary>
     public uint BatchSize { get; init; }
 
@@ -51,10 +54,10 @@ public sealed record JobHead(
         WriteArguments(json, "Arguments");
         json.WriteString("Target", Tgt);
         json.WriteString("Target-type", TgtType);
-        json.WriteString("User", User);
+        json.WriteString(UserMember, User);
         WriteFlow(json);
         if (!HasMembers(Metadata)) return;
-        json.WritePropertyName("Metadata");
+        json.WritePropertyName(MetadataMember);
         JsonText.Foreign(Metadata).WriteTo(json);
     }
 

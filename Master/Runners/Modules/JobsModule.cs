@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Salt.Master.Jobs;
 using Salt.Shared.Errors;
 using Salt.Shared.Jobs;

@@ -23,6 +23,11 @@ internal sealed class ManageModule(Func<IEnumerable<MinionStatus>> minions, Targ
         new("show_ip", "With the address each is connected from.") { Default = "False", IsPositional = true },
     ];
 
+    /// <summary>Salt has three words for being there (present, alived, and the list of states), which here are one.</summary>
+    private static readonly string[] ForThere = ["manage.present", "manage.alived", "manage.list_state"];
+
+    private static readonly string[] ForAway = ["manage.not_present", "manage.not_alived", "manage.list_not_state"];
+
     private static readonly RunnerParameter RemoveKeys = new("removekeys", "Not here: keys are deleted by name.")
     {
         Default = "False",
@@ -33,17 +38,14 @@ internal sealed class ManageModule(Func<IEnumerable<MinionStatus>> minions, Targ
 
     private static readonly RunnerParameter Output = new("output", "Ignored.") { Default = "True" };
 
-    /// <summary>Salt has three words for being there (present, alived, and the list of states), which here are one.</summary>
     public IReadOnlyList<RunnerFunction> Functions =>
     [
         Asking("manage.up", "Who is connected.", Targeting, arguments => Ids(arguments, isUp: true)),
         Asking("manage.down", "Who is not connected.", [RemoveKeys, .. Targeting], arguments => Ids(arguments, isUp: false)),
         Asking("manage.status", "Who is connected and who is not.", [Output, .. Targeting], Status),
         Asking("manage.versions", "Which version runs where.", [], _ => () => VersionReport.Of(minions(), version)),
-        .. new[] { "manage.present", "manage.alived", "manage.list_state" }.Select(name =>
-            Asking(name, "Who is connected.", Presence, arguments => Ids(arguments, isUp: true))),
-        .. new[] { "manage.not_present", "manage.not_alived", "manage.list_not_state" }.Select(name =>
-            Asking(name, "Who is not connected.", Presence, arguments => Ids(arguments, isUp: false))),
+        .. ForThere.Select(name => Asking(name, "Who is connected.", Presence, arguments => Ids(arguments, isUp: true))),
+        .. ForAway.Select(name => Asking(name, "Who is not connected.", Presence, arguments => Ids(arguments, isUp: false))),
     ];
 
     private static RunnerFunction Asking(

@@ -31,6 +31,7 @@ internal sealed class RunnerTests
         var active = await _cluster.CliAsync("jobs", "active", "--out", "json");
         var asked = await _cluster.CliAsync("runner", "jobs.active", "--out", "json");
         var shown = await ShownAsync(jid);
+        var attached = await _cluster.CliAsync("jobs", "attach", jid);
         var signalled = await _cluster.CliAsync("jobs", "signal", jid, "HUP");
         var killed = await _cluster.CliAsync("jobs", "kill", jid);
         var result = await slow.FinishAsync();
@@ -42,6 +43,8 @@ internal sealed class RunnerTests
             Assert.That((active.Out.Trim(), asked.Out.Trim()), Is.EqualTo(("{}", "{}")), "as in Salt, what the master runs is shown by jobs.master");
             Assert.That((string?)shown["state"], Is.EqualTo("running"));
             Assert.That((int?)shown["pid"], Is.EqualTo(_cluster.Master.Pid));
+            Assert.That(attached.Exit, Is.EqualTo(ExitCodes.Usage));
+            Assert.That(attached.Error, Does.Contain("is a run of the master's own, which prints nothing"));
             Assert.That(signalled.Exit, Is.EqualTo(ExitCodes.Usage));
             Assert.That(signalled.Error, Does.Contain("signal 9 or 15 ends it, 1 does not reach it"));
             Assert.That(killed.Exit, Is.Zero, killed.ToString());

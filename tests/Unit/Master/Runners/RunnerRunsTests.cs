@@ -167,6 +167,20 @@ public class RunnerRunsTests
         Assert.That(await NextAsync(heard), Does.StartWith("last"));
     }
 
+    [Test]
+    public void A_question_ends_with_its_caller_and_with_the_master()
+    {
+        using var caller = new CancellationTokenSource();
+        var runs = Runs(Waiting());
+        var left = runs.AskAsync(Request("jobs.active"), caller.Token);
+        var stopped = runs.AskAsync(Request("jobs.active"), CancellationToken.None);
+
+        caller.Cancel();
+        Assert.That(() => left, Throws.InstanceOf<OperationCanceledException>());
+        runs.EndAll();
+        Assert.That(() => stopped, Throws.TypeOf<SaltException>().With.Message.EqualTo("the master is stopping"));
+    }
+
     [TestCase("jobs.nosuch", Callers.Operators, Failure.NotFound, "'jobs.nosuch' is not available.")]
     [TestCase("jobs.active", Callers.Minions, Failure.Denied, "alice may not run jobs.active")]
     [TestCase("salt.cmd", Callers.Operators, Failure.Denied, "alice may not run salt.cmd")]
