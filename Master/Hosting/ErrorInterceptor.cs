@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Connections;
@@ -80,7 +81,15 @@ internal sealed class ErrorInterceptor(TimeProvider clock, ILogger<ErrorIntercep
 
     // A caller that has gone hears nothing any more, and what broke because of that is no fault.
     private static bool IsOurs(Exception e, ServerCallContext context) =>
-        e is not (RpcException or ConnectionResetException or ConnectionAbortedException) && !context.CancellationToken.IsCancellationRequested;
+        e is not RpcException && !IsOfConnection(e) && !context.CancellationToken.IsCancellationRequested;
+
+    // A connection that broke, whoever broke it, is told as such or as the cause of a stream that cannot be read on.
+    private static bool IsOfConnection(Exception? e) => e switch
+    {
+        ConnectionResetException or ConnectionAbortedException => true,
+        IOException => IsOfConnection(e.InnerException),
+        _ => false,
+    };
 
     public void Dispose() => _fold.Dispose();
 
@@ -91,6 +100,8 @@ internal sealed class ErrorInterceptor(TimeProvider clock, ILogger<ErrorIntercep
     {
         // The caller is still there: it is this side that gives the call up, for it stops.
         if (e is OperationCanceledException) return new RpcException(new Status(StatusCode.Cancelled, "the master stops"));
+        // Bytes that are no message break off a stream while it is read; who sent them is to blame.
+        if (e is InvalidProtocolBufferException) e = new SaltException(Failure.BadRequest, "what was sent is no message", e.Message, e);
         if (e is SaltException known)
         {
             var kind = $"{context.Method} from {AddressOf(context.Peer)}: {known.Failure}";

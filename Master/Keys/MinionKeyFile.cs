@@ -29,7 +29,7 @@ internal static class MinionKeyFile
             key = MinionKey.Of(id, state, publicKey, Value(text, Address), Value(text, MachineId));
             return true;
         }
-        catch (CryptographicException)
+        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException or FormatException)
         {
             return false;
         }

@@ -20,11 +20,11 @@ public sealed class JobInbox
     public ValueTask GrantAsync(Jid jid, string issuer, CancellationToken cancellation) =>
         TellAsync(new PipelineMessage.Granted(jid, issuer), cancellation);
 
-    public ValueTask WithdrawAsync(Jid jid, CancellationToken cancellation) =>
-        TellAsync(new PipelineMessage.Withdrawn(jid), cancellation);
+    public ValueTask WithdrawAsync(Jid jid, string issuer, CancellationToken cancellation) =>
+        TellAsync(new PipelineMessage.Withdrawn(jid, issuer), cancellation);
 
-    public ValueTask StoredAsync(Jid jid, CancellationToken cancellation) =>
-        TellAsync(new PipelineMessage.Stored(jid), cancellation);
+    public ValueTask StoredAsync(Jid jid, string issuer, CancellationToken cancellation) =>
+        TellAsync(new PipelineMessage.Stored(jid, issuer), cancellation);
 
     /// <summary>A new stream to the issuer begins: the outbox holds from now on what is for this one.</summary>
     /// <returns>Every job that is held, for the hello.</returns>

@@ -48,8 +48,8 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
         {
             case PipelineMessage.Offered offered: Offer(offered.Job); break;
             case PipelineMessage.Granted granted: Grant(granted.Jid, granted.Issuer); break;
-            case PipelineMessage.Withdrawn withdrawn: Do(table.Withdraw(withdrawn.Jid)); break;
-            case PipelineMessage.Stored stored: Do(table.Stored(stored.Jid)); break;
+            case PipelineMessage.Withdrawn withdrawn: if (!IsOfAnother(withdrawn.Jid, withdrawn.Issuer)) Do(table.Withdraw(withdrawn.Jid)); break;
+            case PipelineMessage.Stored stored: if (!IsOfAnother(stored.Jid, stored.Issuer)) Do(table.Stored(stored.Jid)); break;
             case PipelineMessage.StreamOpens opens: OpenStream(opens); break;
             case PipelineMessage.Admitted admitted: Do(table.Admitted(admitted.Job.Jid)); break;
             case PipelineMessage.Refused refused: Answer(workers.Offers.Refuse(refused.Job, refused.Why)); break;
@@ -131,11 +131,19 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
 
     private void Offer(PublishedJob job)
     {
-        // Jids of masters and minions never meet; one that was made otherwise is not mistaken for a job that is here.
-        if (table.Find(job.Jid) is { } held && held.Job.Issuer.Length > 0 && held.Job.Issuer != job.Issuer) log.JidOfAnother(job.Jid, job.Issuer, held.Job.Issuer);
-        else if (table.Find(job.Jid) is null && shelf.Find(job.Jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
+        if (IsOfAnother(job.Jid, job.Issuer)) return;
+        if (table.Find(job.Jid) is null && shelf.Find(job.Jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
         else if (table.Count < 2 * MostHeld || table.Find(job.Jid) is not null) Do(table.Offer(job));
         else log.NotTaken(job.Jid, table.Count);
+    }
+
+    /// <summary>Jids of a master and of this minion never meet; of two masters they may, and then the second one's is not
+    /// mistaken for the job that is here: its master hears nothing of it, and says that it never started.</summary>
+    private bool IsOfAnother(Jid jid, string issuer)
+    {
+        if ((table.Find(jid)?.Job.Issuer ?? shelf.IssuerOf(jid)) is not { Length: > 0 } other || other == issuer) return false;
+        log.JidOfAnother(jid, issuer, other);
+        return true;
     }
 
     private void Admit(PublishedJob job)
@@ -164,8 +172,8 @@ internal sealed class JobPipeline(JobTable table, JobInbox inbox, JobWorkers wor
 
     private void Grant(Jid jid, string issuer)
     {
-        if (table.Find(jid) is { } held && held.Job.Issuer.Length > 0 && held.Job.Issuer != issuer) log.JidOfAnother(jid, issuer, held.Job.Issuer);
-        else if (table.Find(jid) is null && shelf.Find(jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
+        if (IsOfAnother(jid, issuer)) return;
+        if (table.Find(jid) is null && shelf.Find(jid) is { } found) Do(table.Recover(found, clock.GetUtcNow()));
         else Do(table.Grant(jid, issuer));
     }
 

@@ -73,6 +73,22 @@ internal sealed class JobShelf(JobSpool spool, SpoolRecovery recovery, SpoolBudg
         return found;
     }
 
+    /// <summary>Whose job is on disk under a jid.</summary>
+    /// <returns>Null: nobody's, or its file is damaged.</returns>
+    public string? IssuerOf(Jid jid)
+    {
+        if (!spool.Holds(jid)) return null;
+        try
+        {
+            return spool.ReadJob(jid).Job.Issuer;
+        }
+        catch (Exception e) when (e is FormatException or IOException)
+        {
+            // Whoever takes the job up says so.
+            return null;
+        }
+    }
+
     private void CountReturned(RecoveredJob found)
     {
         if (found.Returned is not null) Count(found.Job.Jid, new FileInfo(spool.FolderOf(found.Job.Jid).Return).Length);

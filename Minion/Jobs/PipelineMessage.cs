@@ -12,9 +12,9 @@ internal abstract record PipelineMessage
 
     public sealed record Granted(Jid Jid, string Issuer) : PipelineMessage;
 
-    public sealed record Withdrawn(Jid Jid) : PipelineMessage;
+    public sealed record Withdrawn(Jid Jid, string Issuer) : PipelineMessage;
 
-    public sealed record Stored(Jid Jid) : PipelineMessage;
+    public sealed record Stored(Jid Jid, string Issuer) : PipelineMessage;
 
     public sealed record StreamOpens(TaskCompletionSource<IReadOnlyList<JobProgress>> Held) : PipelineMessage;
 

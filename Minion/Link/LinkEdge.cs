@@ -43,6 +43,8 @@ internal static class LinkEdge
         var issuer = check.Issuer("issuer", job.Issuer);
         var jid = check.Jid("jid", job.Jid);
         if (!check.IsKept) return (null, check.Violation);
+        // What this minion issues itself has the other ones, so that jobs of both are told apart by their jids alone.
+        if (!jid.IsOf(JidSide.Master)) check.Fail("jid", $"is {jid}: masters issue even ones, odd ones are the minions' own");
 
         var published = new PublishedJob(
             issuer,

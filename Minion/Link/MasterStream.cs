@@ -186,10 +186,10 @@ internal sealed class MasterStream(
                 if (Named("start", message.Start.Issuer, message.Start.Jid) is { } started) await parts.Inbox.GrantAsync(started.Jid, started.Issuer, over);
                 return null;
             case MasterMessage.KindOneofCase.Withdraw:
-                if (Named("withdraw", message.Withdraw.Issuer, message.Withdraw.Jid) is { } withdrawn) await parts.Inbox.WithdrawAsync(withdrawn.Jid, over);
+                if (Named("withdraw", message.Withdraw.Issuer, message.Withdraw.Jid) is { } withdrawn) await parts.Inbox.WithdrawAsync(withdrawn.Jid, withdrawn.Issuer, over);
                 return null;
             case MasterMessage.KindOneofCase.Stored:
-                if (Named("stored", message.Stored.Issuer, message.Stored.Jid) is { } stored) await parts.Inbox.StoredAsync(stored.Jid, over);
+                if (Named("stored", message.Stored.Issuer, message.Stored.Jid) is { } stored) await parts.Inbox.StoredAsync(stored.Jid, stored.Issuer, over);
                 return null;
             case MasterMessage.KindOneofCase.Credit:
                 _writer!.AddCredit(message.Credit.Returns);

@@ -31,8 +31,9 @@ public static class SigningRequest
             key = CertificateRequest.LoadSigningRequest(der, HashAlgorithmName.SHA256, out var read).PublicKey;
             if (read != der.Length) throw new FormatException("the signing request has bytes behind its end");
         }
-        catch (CryptographicException e)
+        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException)
         {
+            // Of algorithms that it does not know the platform says so by other exceptions.
             throw new FormatException("the signing request is malformed or not signed by its own key", e);
         }
 
@@ -43,8 +44,16 @@ public static class SigningRequest
     public static bool IsP256(PublicKey key)
     {
         if (key.Oid.Value != EcPublicKey) return false;
-        using var ecdsa = key.GetECDsaPublicKey();
-        return ecdsa?.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true, Oid: var curve }
-            && (curve.Value == P256 || curve.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName);
+        try
+        {
+            using var ecdsa = key.GetECDsaPublicKey();
+            return ecdsa?.ExportParameters(includePrivateParameters: false).Curve is { IsNamed: true, Oid: var curve }
+                && (curve.Value == P256 || curve.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName);
+        }
+        catch (Exception e) when (e is CryptographicException or NotSupportedException or ArgumentException)
+        {
+            // A curve that the platform does not know, or a point that is not on it.
+            return false;
+        }
     }
 }

@@ -31,6 +31,22 @@ public static class PythonData
         _ => FromJson(Output.JsonText.Of(json)),
     };
 
+    /// <summary>Reads what a template or a file holds.</summary>
+    /// <exception cref="JsonException">It is no JSON, or has half a character in it, which nothing here can hold.</exception>
+    /// <exception cref="Salt.Jinja.TemplateException">A number is too long.</exception>
+    public static object? ParseJson(string text)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(text);
+            return FromJson(json.RootElement);
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            throw new JsonException("it has half a character (a lone surrogate) in it", e);
+        }
+    }
+
     /// <summary>Keys that are no text become it, as JSON writes them; what JSON cannot hold becomes text.</summary>
     /// <exception cref="Salt.Jinja.TemplateException">It is nested too deeply, or holds what is undefined.</exception>
     public static JsonNode? ToJson(object? value) => ToJson(value, 1);

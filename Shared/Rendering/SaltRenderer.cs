@@ -150,12 +150,12 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return PythonData.FromJson(json.RootElement);
+            return PythonData.ParseJson(text);
         }
         catch (JsonException e)
         {
-            var line = (int)(e.LineNumber ?? 0) + 1;
+            if (e.LineNumber is null) throw new RenderException(file.Place, 0, $"JSON error: {e.Message}", "", e);
+            var line = (int)e.LineNumber + 1;
             throw new RenderException(file.Place, line, $"JSON error: it is none from byte {e.BytePositionInLine + 1} of the line on", LineOf(text, line), e);
         }
     }

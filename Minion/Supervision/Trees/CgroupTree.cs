@@ -21,6 +21,7 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
     private LoopTimer? _retry;
     private int _events = -1;
     private ulong _key;
+    private (int Pid, ulong StartTime) _root;
 
     public string Cgroup => path;
 
@@ -30,10 +31,8 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
 
     public LaunchPlan Marked(LaunchPlan plan) => plan;
 
-    public void Rooted(int pid, ulong startTime)
-    {
-        // It joined the group by itself, before its program began.
-    }
+    /// <summary>It joins the group by itself, before its program begins: on a machine that is busy that may be a while from now.</summary>
+    public void Rooted(int pid, ulong startTime) => _root = (pid, startTime);
 
     public void Signal(int signal)
     {
@@ -49,6 +48,8 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
     {
         Watch();
         Write("cgroup.kill", "1"u8);
+        // Before it has joined it has no children, and is all there is.
+        if (_root.Pid > 0) KnownProcess.Signal(_root.Pid, _root.StartTime, Libc.SIGKILL);
     }
 
     public bool TryRelease()
@@ -105,9 +106,13 @@ internal sealed class CgroupTree(EventLoop loop, string path, Action changed) : 
     private void Deliver()
     {
         _frozenBy?.Cancel();
-        foreach (var pid in Members())
-            foreach (var signal in _waiting)
-                _ = Libc.Kill(pid, signal);
+        var members = Members();
+        foreach (var signal in _waiting)
+        {
+            foreach (var pid in members) _ = Libc.Kill(pid, signal);
+            if (_root.Pid > 0 && !members.Contains(_root.Pid)) KnownProcess.Signal(_root.Pid, _root.StartTime, signal);
+        }
+
         _waiting.Clear();
         Write("cgroup.freeze", "0"u8);
     }

@@ -72,8 +72,10 @@ internal sealed class TagLexer(string source, int at, int line, string template,
         if (end > At)
         {
             var text = source[At..end].Replace("_", "", StringComparison.Ordinal);
+            // Digits of other scripts are digits of whole numbers only, as in Python.
+            if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var real)) throw Fault($"'{text}' is no number");
             At = end;
-            return new Token(TokenKind.Number, text, Line, double.Parse(text, CultureInfo.InvariantCulture));
+            return new Token(TokenKind.Number, text, Line, real);
         }
 
         end = number.WholeEnd();

@@ -44,12 +44,13 @@ internal static class SerializingFilters
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return PythonData.FromJson(json.RootElement);
+            return PythonData.ParseJson(text);
         }
         catch (JsonException e)
         {
-            throw TemplateException.Runtime($"Unable to load JSON from what was rendered, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is none from there on");
+            throw TemplateException.Runtime(e.LineNumber is null
+                ? $"Unable to load JSON from what was rendered: {e.Message}"
+                : $"Unable to load JSON from what was rendered, line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: it is none from there on");
         }
     }
 

@@ -105,8 +105,7 @@ internal sealed class JmesTokens
     {
         try
         {
-            using var json = JsonDocument.Parse(text);
-            return PythonData.FromJson(json.RootElement);
+            return PythonData.ParseJson(text);
         }
         catch (JsonException)
         {

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Jobs;
 using Salt.Tests.Integration.Clusters;
 
 namespace Salt.Tests.Integration.Minion;
@@ -155,6 +156,54 @@ public sealed class MinionJobTests
 
         Assert.That((head.State, head.Retcode), Is.EqualTo(("killed", 137)));
         Assert.That(ret!.GetValue<string>(), Is.EqualTo(head.Reason).And.Not.Empty);
+    }
+
+    /// <summary>Those are the jids that the minion gives to the runs of its own schedule.</summary>
+    [Test]
+    public async Task A_job_with_a_jid_of_the_minions_own_kind_is_refused()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        var stream = await minion.Hub.StreamAsync(0);
+        var job = minion.Job("cmd.run", $"touch {minion.Root}/started");
+        job.Jid = Jid.Parse(job.Jid).Next().ToString();
+
+        await stream.OfferAsync(job);
+        var (head, ret) = await stream.ReturnAsync(job);
+
+        Assert.That((head.State, File.Exists($"{minion.Root}/started")), Is.EqualTo(("refused", false)));
+        Assert.That(ret!.GetValue<string>(), Does.Contain($"offer.job.jid is {job.Jid}: masters issue even ones"));
+    }
+
+    /// <summary>Two masters may have issued a job in the same microsecond.</summary>
+    [Test]
+    public async Task A_job_of_another_master_with_the_same_jid_is_not_mistaken_for_the_one_that_is_here()
+    {
+        await using var minion = await MinionUnderTest.StartAsync();
+        var stream = await minion.Hub.StreamAsync(0);
+        var job = minion.Job("cmd.run", $"while [ ! -e {minion.Root}/go ]; do sleep 0.05; done; echo first");
+        var other = new Salt.V1.Job(job) { Issuer = "other", Fun = "test.ping" };
+        await stream.OfferAsync(job);
+        await stream.UpdateAsync(job, "accepted");
+
+        // None of these is about the job that is here.
+        await stream.OfferAsync(other);
+        await stream.WithdrawAsync(other);
+        await stream.StartAsync(other);
+        await stream.StartAsync(job);
+        await stream.UpdateAsync(job, "running");
+        await File.WriteAllTextAsync($"{minion.Root}/go", "");
+        var (head, ret) = await stream.ReturnAsync(job);
+        await stream.StoredAsync(other);
+        // Asked after it: what came before has been dealt with.
+        await MinionUnderTest.FinishAsync(stream, minion.Job("cmd.run", "true"));
+
+        Assert.That((head.State, ret!.GetValue<string>()), Is.EqualTo(("succeeded", "first")));
+        Assert.That(File.Exists(Path.Combine(minion.JobFolder(job), "stored")), Is.False);
+        await stream.StoredAsync(job);
+        await Eventually.ReachesAsync("the return to be stored", () => File.Exists(Path.Combine(minion.JobFolder(job), "stored")), stored => stored);
+        await stream.OfferAsync(other);
+        await MinionUnderTest.FinishAsync(stream, minion.Job("cmd.run", "true"));
+        Assert.That(stream.Received.Count(message => message.Return?.Jid == job.Jid && message.Return.Last), Is.EqualTo(1));
     }
 
     [Test]

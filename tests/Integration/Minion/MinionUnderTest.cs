@@ -14,7 +14,7 @@ namespace Salt.Tests.Integration.Minion;
 internal sealed class MinionUnderTest : IAsyncDisposable
 {
     private readonly CertificateAuthority _authority = CertificateAuthority.Create(TimeProvider.System.GetUtcNow() - TimeSpan.FromDays(400));
-    private readonly JidIssuer _jids = new(TimeProvider.System, default);
+    private readonly JidIssuer _jids = new(TimeProvider.System, default, JidSide.Master);
     private readonly List<RunningProgram> _daemons = [];
     private FakeMaster? _master;
 

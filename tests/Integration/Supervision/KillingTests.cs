@@ -38,6 +38,22 @@ public sealed class KillingTests
         }
     }
 
+    /// <summary>The root process may not have joined its cgroup yet.</summary>
+    [TestCase(9)]
+    [TestCase(15)]
+    [TestCase(10)]
+    public async Task A_signal_that_follows_the_start_at_once_reaches_the_job(int signal)
+    {
+        for (var i = 0; i < 20; i++)
+        {
+            var plan = _minion.Accept("exec sleep 600") with { Grace = TimeSpan.FromMinutes(5) };
+            await _minion.StartAsync(plan);
+            await _minion.Client.SignalAsync(plan.Jid, signal, "alice", Wait.Token);
+            var end = await _minion.EndOfAsync(plan.Jid);
+            Assert.That((end.State, end.Signal), Is.EqualTo((JobState.Killed, signal)), $"job {i}");
+        }
+    }
+
     [Test]
     public async Task A_terminated_tree_leaves_nothing_once_the_grace_has_passed()
     {

@@ -47,6 +47,18 @@ public class SigningRequestTests
         AssertRefused(request.CreateSigningRequest(), "not an ECDSA P-256 key");
     }
 
+    /// <summary>The platform has an exception of its own for what it has never heard of.</summary>
+    [TestCase("2a8648ce3d040302", "2a8648ce3d040402", Description = "how it is signed")]
+    [TestCase("2a8648ce3d0201", "2a8648ce3d0207", Description = "what kind the key is of")]
+    [TestCase("2a8648ce3d030107", "2a8648ce3d030177", Description = "its curve")]
+    public void An_algorithm_that_nobody_knows_is_refused(string known, string unknown)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var der = Convert.ToHexStringLower(SigningRequest.Create(key));
+        Assert.That(der, Does.Contain(known));
+        Assert.That(() => SigningRequest.Check(Convert.FromHexString(der.Replace(known, unknown))), Throws.TypeOf<FormatException>());
+    }
+
     [Test]
     public void A_long_one_is_refused_unread() => AssertRefused(new byte[SigningRequest.MaxBytes + 1], "longer than 4096 bytes");
 

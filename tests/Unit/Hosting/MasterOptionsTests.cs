@@ -67,7 +67,8 @@ public class MasterOptionsTests
     [TestCase("jinja_env: {trim_blocks: yes, colour: red}", ":1: jinja_env: 'colour: \"red\"' is no setting of Jinja that can be made here")]
     [TestCase("jinja_sls_env: [a]", ":1: jinja_sls_env: expected a map, 'key: value'")]
     [TestCase("a: 1\na: 2", ":2: the key 'a' is there twice, first in line 1")]
-    [TestCase("[a]: 1", ":1: an option's name is a word")]
+    [TestCase("[a]: 1", ":1: a list cannot be a key; text that begins with a bracket needs quotes")]
+    [TestCase("'': 1", ":1: an option's name is a word")]
     public void A_fault_stops_the_start_with_file_and_line(string text, string fault)
     {
         using var config = new ConfigFolder().With("master", text);

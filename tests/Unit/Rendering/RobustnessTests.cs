@@ -1,78 +1,53 @@
-using System.Globalization;
-using System.Text;
 using Salt.Jinja;
 using Salt.Jinja.Values;
-using Salt.Shared.Cron;
 using Salt.Shared.Rendering;
 using Salt.Shared.Values;
 
 namespace Salt.Tests.Unit.Rendering;
 
 /// <summary>Whatever is handed to a parser, it answers with a value or with its own exception: it never crashes, hangs or takes
-/// memory without bound. <c>SALT_FUZZ_SECONDS</c> has it go on for longer; <c>SALT_FUZZ_SEED</c> begins elsewhere.</summary>
+/// memory without bound. Random inputs are in tests/Fuzzing.</summary>
 public class RobustnessTests
 {
-    private const int Cases = 4000;
-
-    private static readonly string[] Pieces =
-    [
-        "{{", "}}", "{%", "%}", "{#", "#}", "{%-", "-%}", "{{-", "+%}", "if ", "elif ", "else", "endif", "for ", "endfor", " in ", "set ", "endset", "macro ", "endmacro", "call ", "endcall",
-        "filter ", "endfilter", "raw", "endraw", "block ", "endblock", "extends ", "include ", "import ", "from ", "with ", "endwith", "do ", "x", "y", "loop", "range(9)", "range(99999)", "'a'", "\"", "'", "\\", "1", "1.5", "1e9",
-        "**", "//", "*", "/", "%", "~", "|", "|join", "|sort", "|map('upper')", "|tojson", "|format(1)", "|indent", "is ", "is defined", "not ", "and ", "or ", "(", ")", "[", "]", "{", "}", ",", ":", ".", "=", "==", "<",
-        "\n", " ", "\t", "é", "😀", "\0", "\u2028", "ns.x", "namespace()", "[x, x]", "x.append(x)", "x * 999999999", "'%99999999d' % 1", "'{:99999999}'.format(1)", "9 ** 9 ** 9", "recursive", "loop(x)", "self.b()", "super()", "caller()",
-        "- ", "? ", ": ", "&a ", "*a", "!!int ", "!x ", "|\n", ">\n", "<<", "---\n", "...\n", "%YAML 1.1\n", "# ", "0x1", "1:60", "~", "yes", "\r\n", "\ufeff",
-    ];
-
-    /// <summary>Whole ones, of which parts are taken out, doubled and exchanged.</summary>
-    private static readonly string[] Sound =
-    [
-        "{% for a in x if a is defined recursive %}{{ loop.index }}{{ a }}{% if loop.last %}!{% elif a %}?{% else %}.{% endif %}{% else %}none{% endfor %}",
-        "{% macro m(a, b=2, *c) %}{{ a ~ b }}{{ varargs }}{{ kwargs }}{{ caller() }}{% endmacro %}{% call(q) m(1, b='x') %}{{ q }}{% endcall %}",
-        "{% set ns = namespace(n=0) %}{% set t %}{{ y | upper }}{% endset %}{% with a = 1, b = (2, 3) %}{{ a + b[0] }}{{ t[::-1] }}{% endwith %}{{ ns.n }}",
-        "{% block b scoped %}{{ self.b is defined }}{% filter indent(2) | trim %}a\nb{% endfilter %}{% raw %}{{ x }}{% endraw %}{% endblock %}",
-        "{{ x | map('string') | join(', ') }}{{ '%s-%03d' | format(y, 4) }}{{ '{:>5}|{!r}'.format(y, x) }}{{ {'a': [1, {'b': none}]} | tojson }}{{ 1 if x else 2 }}",
-        "a: &x {b: [1, 2], c: 'it''s'}\nd:\n  <<: *x\n  e: |\n    text\n     more\n  ? [k]\n  : \"v\\u0041\"\n- f\n",
-        "top:\n  - a: 1\n    b: yes\n  - !!str 5\n  - >-\n    folded\n    text\n",
-    ];
-
     private static readonly JinjaEnvironment Bounded = new(new JinjaOptions { MostIterations = 20_000, MostOutput = 1 << 20, MostWork = 32 << 20 });
 
-    private static IEnumerable<(string Name, Action<string> Parse)> Parsers =>
-    [
-        ("jinja", Jinja),
-        ("yaml", text => Guard<YamlFormatException>(() => PythonYaml.Load(text))),
-        ("yaml as JSON", text => Guard<YamlFormatException>(() => YamlReader.Read(text) is { } node ? YamlJson.ToJson(node) : null)),
-        ("cron", text => Guard<FormatException>(() => CronLine.Parse(text))),
-    ];
-
-    private static IEnumerable<TestCaseData> Each => Parsers.Select(parser => new TestCaseData(parser.Parse).SetArgDisplayNames(parser.Name));
-
-    [TestCaseSource(nameof(Each))]
-    public void A_parser_answers_whatever_it_is_given(Action<string> parse)
+    /// <summary>Found by the fuzzer in tests/Fuzzing.</summary>
+    [TestCase("- [{[*x, &x ['@a', *x]], {\".inf\"]\n- x\n")]
+    [TestCase("&x {*x : 1}")]
+    [TestCase("? &x [*x]\n: 1\n")]
+    [TestCase("a: &x {b: *x}\n*x : 1\n")]
+    [TestCase("a: &a [x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b]\nd: &d [*c, *c, *c, *c, *c, *c, *c, *c]\ne: &e [*d, *d, *d, *d, *d, *d, *d, *d]\nf: &f [*e, *e, *e, *e, *e, *e, *e, *e]\ng: &g [*f, *f, *f, *f, *f, *f, *f, *f]\nh: &h [*g, *g, *g, *g, *g, *g, *g, *g]\n? *h\n: 1\n")]
+    [TestCase("{[a]: 1}")]
+    [TestCase("{*nosuch : 1}")]
+    public void A_key_of_YAML_is_one_value(string text) => Assert.Multiple(() =>
     {
-        var random = new Random(Number("SALT_FUZZ_SEED", 5));
-        var seconds = Number("SALT_FUZZ_SECONDS", 0);
-        var began = TimeProvider.System.GetTimestamp();
-        var slowest = (Time: TimeSpan.Zero, Text: "");
-        for (var i = 0; i < Cases || TimeProvider.System.GetElapsedTime(began).TotalSeconds < seconds; i++)
-        {
-            var text = Make(random);
-            var start = TimeProvider.System.GetTimestamp();
-            try
-            {
-                parse(text);
-            }
-            catch (Exception e)
-            {
-                Assert.Fail($"{e.GetType().Name}: {e.Message}\n{Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}\n{text}\n{e.StackTrace}");
-            }
+        Assert.That(() => YamlReader.Read(text), Throws.InstanceOf<YamlFormatException>());
+        Assert.That(() => PythonYaml.Load(text), Throws.InstanceOf<YamlFormatException>());
+    });
 
-            var took = TimeProvider.System.GetElapsedTime(start);
-            if (took > slowest.Time) slowest = (took, text);
-        }
+    [TestCase("&x a: *x\n*x : 2\n", "{'a': 'a'}", Ignore = "")]
+    [TestCase("k: &x a\n*x : 2\n", "{'k': 'a', 'a': 2}")]
+    [TestCase("l: &l [1]\nm: *l\n", "{'l': [1], 'm': [1]}")]
+    [TestCase("? a\n: {b: {c: 1}}\n", "{'a': {'b': {'c': 1}}}")]
+    public void An_alias_may_name_a_key_that_is_one_value(string text, string shown) => Assert.That(PythonString.Repr(PythonYaml.Load(text)), Is.EqualTo(shown));
 
-        TestContext.Out.WriteLine($"slowest: {slowest.Time.TotalMilliseconds:0} ms for {slowest.Text.Length} characters");
-        Assert.That(slowest.Time, Is.LessThan(TimeSpan.FromSeconds(30)), slowest.Text);
+    [TestCase("{{ 1e99١ }}")]
+    [TestCase("{{ ١.5 }}")]
+    [TestCase("{{ 1.٣ }}")]
+    public void A_real_number_has_digits_of_our_script(string text) =>
+        Assert.That(() => Bounded.Compile("x", text), Throws.InstanceOf<TemplateException>().With.Message.Contains("is no number"));
+
+    [TestCase("{{ '{\"a\\\\ud800\": 1}' | load_json }}")]
+    [TestCase("{{ '[\"\\\\udfff\"]' | load_json }}")]
+    [TestCase("{{ '[\"\\ud800\"]' | load_json }}")]
+    [TestCase("{{ {} | json_query('`\"\\\\ud800\"`') }}")]
+    [TestCase("#!json\n{\"a\\ud800\": 1}")]
+    [TestCase("{% load_json as x %}[\"\\ud800\"]{% endload %}")]
+    public void Half_a_character_in_JSON_is_a_fault_that_is_named(string text)
+    {
+        var renderer = new SaltRenderer(new NoFiles(), [], Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance);
+        var subject = new RenderSubject("web1", new PyDict(), new PyDict(), new PyDict());
+        Assert.That(() => renderer.Render(new RenderFile("x", "x", text), subject, "base", "x"), Throws.InstanceOf<RenderException>().With.Message.Contains("half a character").Or.Message.Contains("is no JSON"));
     }
 
     [TestCase("((((", 20_000)]
@@ -123,33 +98,8 @@ public class RobustnessTests
         }
     }
 
-    private static string Make(Random random)
+    private sealed class NoFiles : IRenderFiles
     {
-        if (random.Next(4) == 0)
-        {
-            var bytes = new byte[random.Next(60)];
-            random.NextBytes(bytes);
-            return random.Next(2) == 0 ? Encoding.UTF8.GetString(bytes) : Encoding.Latin1.GetString(bytes);
-        }
-
-        var text = new StringBuilder();
-        if (random.Next(2) == 0)
-        {
-            text.Append(Sound[random.Next(Sound.Length)]);
-            for (var i = random.Next(1, 5); i > 0; i--)
-            {
-                var at = random.Next(text.Length);
-                if (random.Next(3) == 0) text.Remove(at, random.Next(Math.Min(12, text.Length - at)));
-                else text.Insert(at, random.Next(2) == 0 ? Pieces[random.Next(Pieces.Length)] : text.ToString(at, random.Next(Math.Min(20, text.Length - at))));
-            }
-
-            return text.ToString();
-        }
-
-        for (var i = random.Next(30); i > 0; i--) text.Append(Pieces[random.Next(Pieces.Length)]);
-        return text.ToString();
+        public RenderFile? Find(string path, string saltenv) => null;
     }
-
-    private static int Number(string variable, int otherwise) =>
-        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
 }

@@ -14,7 +14,7 @@ namespace Salt.Tests.Unit.Validation;
 /// <param name="Refusal">What is wrong with a message; null: nothing.</param>
 internal sealed record Door(IMessage Good, Func<IMessage, string?> Refusal)
 {
-    private const string Jid = "20260704120000000001";
+    private const string Jid = "20260704120000000002";
     private const long NowUs = 1_700_000_000_000_000;
 
     private static readonly Peer.Operator Caller = new("root");

@@ -131,7 +131,7 @@ internal static class FieldRules
         ["Welcome.heartbeat_ms"] = new([0u, uint.MaxValue], [1000u]),
         ["Welcome.credit"] = new([uint.MaxValue], [0u]),
         ["Offer.job.issuer"] = Issuer,
-        ["Offer.job.jid"] = Jid,
+        ["Offer.job.jid"] = Jid with { Bad = [.. Jid.Bad, "20260704120000000001"] },
         ["Offer.job.fun"] = Name,
         ["Offer.job.arg"] = Arguments,
         ["Offer.job.kwarg"] = Members,

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Hosting;
@@ -29,6 +30,34 @@ public class ErrorInterceptorTests
         Assert.That(error.StatusCode, Is.EqualTo(StatusCode.Internal));
         Assert.That(error.Status.Detail, Does.Match("^a fault of the master's own, [0-9a-f]{8} in its log$"));
         Assert.That(_log.Lines.Single(), Does.Contain(error.Status.Detail.Split(' ')[6]).And.Contain("a secret of ours"));
+    }
+
+    [Test]
+    public async Task Bytes_that_are_no_message_are_their_senders_fault_and_do_not_fill_the_log()
+    {
+        var interceptor = new ErrorInterceptor(TimeProvider.System, _log);
+        for (var i = 0; i < 20; i++)
+        {
+            var broken = Assert.Throws<InvalidProtocolBufferException>(() => Salt.V1.MinionMessage.Parser.ParseFrom([0x0a, 0x7f]));
+            var error = await Assert.ThrowsAsync<RpcException>(() => interceptor.UnaryServerHandler<string, string>("", new Call(), (_, _) => throw broken!));
+            Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.InvalidArgument, "what was sent is no message")));
+        }
+
+        Assert.That(_log.Lines, Has.Count.EqualTo(5).And.None.Contains("fault"));
+    }
+
+    /// <summary>What a peer does to its connection is no fault of the master's.</summary>
+    [Test]
+    public void A_connection_that_broke_is_no_fault()
+    {
+        Exception[] broken = [new Microsoft.AspNetCore.Connections.ConnectionResetException("x"), new IOException("The request stream was aborted.", new Microsoft.AspNetCore.Connections.ConnectionAbortedException("The HTTP/2 connection faulted."))];
+        foreach (var thrown in broken)
+        {
+            Assert.That(
+                () => new ErrorInterceptor(TimeProvider.System, _log).UnaryServerHandler<string, string>("", new Call(), (_, _) => throw thrown), Throws.Exception.SameAs(thrown));
+        }
+
+        Assert.That(_log.Lines, Is.Empty);
     }
 
     [Test]

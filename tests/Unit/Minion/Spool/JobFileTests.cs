@@ -67,6 +67,19 @@ public sealed class JobFileTests
     public void What_is_not_a_whole_job_is_refused(string text) =>
         Assert.That(() => JobFile.Parse(Bytes(text)), Throws.TypeOf<FormatException>());
 
+    [TestCase("\"limit_ms\":90000", "\"limit_ms\":9223372036854775807")]
+    [TestCase("\"timeout_ms\":1500", "\"timeout_ms\":-9223372036854775808")]
+    [TestCase("\"accepted_us\":1", "\"accepted_us\":91111111")]
+    [TestCase("\"fun\":\"cmd.run\"", "\"fun\":\"\\udfff\"")]
+    [TestCase("\"user\":", "\"fun\":", Description = "a key twice")]
+    [TestCase("\"tgt\":\"web*\"", "\"tgt\":null")]
+    public void A_damaged_job_is_refused(string good, string damaged)
+    {
+        var text = Text(JobFile.Format(Job));
+        Assert.That(text, Does.Contain(good));
+        Assert.That(() => JobFile.Parse(Bytes(text.Replace(good, damaged))), Throws.TypeOf<FormatException>());
+    }
+
     [Test]
     public void Every_torn_job_is_refused()
     {

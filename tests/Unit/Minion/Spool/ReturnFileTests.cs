@@ -73,6 +73,31 @@ public sealed class ReturnFileTests
         Assert.That(opened.End.Started, Is.Null);
     }
 
+    [TestCase("\"fun\":\"cmd.run\"", "\"fun\":\"cmd\xed\"", Description = "no UTF-8")]
+    [TestCase("\"fun\":\"cmd.run\"", "\"fun\":\"\\ud800\"", Description = "half a character")]
+    [TestCase("\"fun\":\"cmd.run\"", "\"fun\":7")]
+    [TestCase("\"by\":\"alice\"", "\"pid\":\"alice\"", Description = "a key twice")]
+    [TestCase("\"signal\":15", "\"signal\":99999999999")]
+    [TestCase("\"state\":\"killed\"", "\"state\":\"dead\"")]
+    [TestCase("\"ended_us\":1", "\"ended_us\":91111111")]
+    [TestCase("\"ret_size\":38", "\"ret_size\":-1")]
+    [TestCase("\"ret_size\":38", "\"ret_size\":-9223372036854775808")]
+    [TestCase("\"ret_size\":38", "\"ret_size\":\"38\"")]
+    [TestCase("\"ret_size\":38", "\"ret_size\":9e99")]
+    public void A_damaged_return_is_refused(string good, string damaged)
+    {
+        ReturnFile.Write(_path, Return, null, sync: false);
+        var text = Encoding.Latin1.GetString(File.ReadAllBytes(_path));
+        Assert.That(text, Does.Contain(good));
+        File.WriteAllBytes(_path, Encoding.Latin1.GetBytes(text.Replace(good, damaged)));
+
+        Assert.Multiple(() =>
+        {
+            Assert.That(() => ReturnFile.Open(_path), Throws.TypeOf<FormatException>());
+            Assert.That(() => ReturnFile.ReadFacts(_path), Throws.TypeOf<FormatException>());
+        });
+    }
+
     [Test]
     public void Every_torn_return_is_refused()
     {
