@@ -15,12 +15,13 @@ internal static class MasterProgram
     {
         try
         {
+            using var early = new EarlyStop();
             var line = CommandLine.Parse(args);
             if (line.Help) return Print(CommandLine.Usage);
             if (line.Version) return Print($"salt-master {Version}");
             var options = MasterOptions.Load(line.Root, line.ConfigDir);
             RequireUser(options.User);
-            await ServeAsync(options);
+            await ServeAsync(options, early);
             return ExitCodes.Success;
         }
         catch (SaltException e)
@@ -41,7 +42,7 @@ internal static class MasterProgram
         }
     }
 
-    private static async Task ServeAsync(MasterOptions options)
+    private static async Task ServeAsync(MasterOptions options, EarlyStop early)
     {
         using var folders = new MasterFolders(options);
         ControlSocketFile.RemoveStale(Layout.ControlSocket(options.SockDir));
@@ -50,6 +51,7 @@ internal static class MasterProgram
         foreach (var warning in options.Warnings) log.ConfigurationWarning(warning);
 
         await using var app = MasterHost.Build(options, logs, TimeProvider.System, ServiceManager.FromEnvironment());
+        early.PassTo(app.Lifetime);
         if (await MasterHost.StartAsync(app, options) is not { } port)
         {
             log.Stopped();

@@ -152,7 +152,7 @@ internal sealed class PillarCompiler
             if (item is JsonValue name) yield return (name.ToString(), null, null);
             else if (item is JsonObject { Count: 1 } map && map.First() is var (included, settings) && settings is null or JsonObject)
                 yield return (included, (settings as JsonObject)?["key"]?.ToString(), PythonData.FromJson((settings as JsonObject)?["defaults"]) as PyDict);
-            else throw new PillarFault($"{file}: include: {item?.ToJsonString() ?? "null"} is neither a file name nor a map of one with its key");
+            else throw new PillarFault($"{file}: include: {PythonText.Repr(item)} is neither a file name nor a map of one with its key");
         }
     }
 

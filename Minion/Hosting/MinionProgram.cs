@@ -44,12 +44,14 @@ internal static class MinionProgram
 
     private static async Task<int> ServeAsync(MinionOptions options)
     {
+        using var early = new EarlyStop();
         RequireUser(options.User);
         var manager = ServiceManager.FromEnvironment();
         using var logs = new LogSink(options.LogLevel, options.LogFile, TimeProvider.System);
         var log = logs.CreateLogger("Hosting");
         using var host = MinionHost.Build(options, logs, TimeProvider.System, manager);
         var lifetime = host.Services.GetRequiredService<IHostApplicationLifetime>();
+        early.PassTo(lifetime);
         try
         {
             await host.StartAsync();

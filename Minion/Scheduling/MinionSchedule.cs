@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Shared.Errors;
 using Salt.Shared.Scheduling;
+using Salt.Shared.Values;
 
 namespace Salt.Minion.Scheduling;
 
@@ -244,7 +245,7 @@ internal sealed class MinionSchedule(
             var isMap = declared is null or JsonObject;
             if (!isMap) log.NotAMap(source.ToName());
             if (isMap) _noMaps.Remove(source);
-            else _noMaps[source] = $"the schedule from {source.ToName()} is no map of entries and is left out: {declared!.ToJsonString()}";
+            else _noMaps[source] = $"the schedule from {source.ToName()} is no map of entries and is left out: {PythonText.Repr(declared)}";
             Tell(book.Declare(source, declared as JsonObject ?? [], clock.GetUtcNow()));
         }
 

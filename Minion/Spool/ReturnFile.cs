@@ -138,7 +138,7 @@ internal static class ReturnFile
         if (end.Started is not { } started) return;
         json.WriteString("start", PythonTime.Instant(started));
         json.WriteString("end", PythonTime.Instant(end.Ended));
-        json.WriteString("delta", PythonTime.Duration(end.Ended - started));
+        json.WriteString("delta", PythonTime.Between(started, end.Ended));
     }
 
     private static JobReturn Read(JsonElement json)

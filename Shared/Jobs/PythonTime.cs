@@ -8,6 +8,10 @@ public static class PythonTime
     /// <summary>UTC, <c>2026-11-21 01:02:03.000007</c>.</summary>
     public static string Instant(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss.ffffff", CultureInfo.InvariantCulture);
 
+    /// <summary>What lies between two instants as they are shown, to the microsecond.</summary>
+    public static string Between(DateTimeOffset start, DateTimeOffset end) =>
+        Duration(TimeSpan.FromMicroseconds((end.Ticks / TimeSpan.TicksPerMicrosecond) - (start.Ticks / TimeSpan.TicksPerMicrosecond)));
+
     /// <summary><c>0:00:02.000007</c>, with days before it where there are some. A clock that was set back shows as zero.</summary>
     public static string Duration(TimeSpan time)
     {

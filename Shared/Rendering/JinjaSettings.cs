@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Jinja;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Rendering;
 
@@ -54,7 +55,7 @@ public static class JinjaSettings
             case "line_comment_prefix" when text is null or { Length: > 0 }: return options with { LineCommentPrefix = text };
             case "newline_sequence" when text is "\n" or "\r\n" or "\r": return options with { NewlineSequence = text };
             default:
-                fault($"'{setting}: {value?.ToJsonString() ?? "null"}' is no setting of Jinja that can be made here");
+                fault($"'{setting}: {PythonText.Repr(value)}' is no setting of Jinja that can be made here");
                 return options;
         }
     }

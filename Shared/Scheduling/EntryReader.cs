@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Salt.Shared.Configuration;
 using Salt.Shared.Cron;
+using Salt.Shared.Values;
 
 namespace Salt.Shared.Scheduling;
 
@@ -179,7 +180,7 @@ internal sealed class EntryReader
 
         DateTimeOffset? Refused()
         {
-            _faults.Add($"{name} is {value.GetRawText()}; it has to be a time or a list of them, each a text or a map of time and time_fmt");
+            _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a time or a list of them, each a text or a map of time and time_fmt");
             return null;
         }
     }
@@ -211,7 +212,7 @@ internal sealed class EntryReader
         var (start, end) = (NumberIn(splay, "start"), NumberIn(splay, "end"));
         return start is >= 0 && end >= start && end <= 31_536_000
             ? new Splay(TimeSpan.FromSeconds(start.Value), TimeSpan.FromSeconds(end.Value))
-            : Fault<Splay>($"splay is {splay.GetRawText()}; it is a number of seconds or a map of start and end, and the end comes last");
+            : Fault<Splay>($"splay is {PythonText.Repr(splay)}; it is a number of seconds or a map of start and end, and the end comes last");
     }
 
     private static double? NumberIn(JsonElement map, string name) =>
@@ -231,7 +232,7 @@ internal sealed class EntryReader
             return (window, range.TryGetProperty("invert", out var invert) && invert.ValueKind == JsonValueKind.True);
         }
 
-        _faults.Add($"{name}: Invalid date string for start or end: {range.GetRawText()}");
+        _faults.Add($"{name}: Invalid date string for start or end: {PythonText.Repr(range)}");
         return null;
     }
 
@@ -270,7 +271,7 @@ internal sealed class EntryReader
             }
         }
 
-        if (!isGood) _faults.Add($"dst is {dst.GetRawText()}; it is a map of gap (after, skip) and overlap (first, second, both)");
+        if (!isGood) _faults.Add($"dst is {PythonText.Repr(dst)}; it is a map of gap (after, skip) and overlap (first, second, both)");
         return new DstRule(gap, overlap);
     }
 
@@ -291,7 +292,7 @@ internal sealed class EntryReader
     {
         if (!_options.TryGetValue(name, out var value)) return null;
         if (value.ValueKind is JsonValueKind.String or JsonValueKind.Number) return value.ToString();
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be a text");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a text");
         return null;
     }
 
@@ -301,7 +302,7 @@ internal sealed class EntryReader
         if (!_options.TryGetValue(name, out var value)) return [];
         var values = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray()] : new List<JsonElement> { value };
         if (values.TrueForAll(one => one.ValueKind is JsonValueKind.String or JsonValueKind.Number)) return values.ConvertAll(one => one.ToString());
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be a text or a list of texts");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a text or a list of texts");
         return [];
     }
 
@@ -309,7 +310,7 @@ internal sealed class EntryReader
     {
         if (!_options.TryGetValue(name, out var value)) return null;
         if (value.ValueKind == kind) return value.Clone();
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be a {(kind == JsonValueKind.Array ? "list" : "map")}");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a {(kind == JsonValueKind.Array ? "list" : "map")}");
         return null;
     }
 
@@ -317,7 +318,7 @@ internal sealed class EntryReader
     {
         if (!_options.TryGetValue(name, out var value)) return otherwise;
         if (value.ValueKind is JsonValueKind.True or JsonValueKind.False) return value.GetBoolean();
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be {choices}");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be {choices}");
         return otherwise;
     }
 
@@ -331,7 +332,7 @@ internal sealed class EntryReader
             return number;
         }
 
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be a number");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a number");
         return null;
     }
 
@@ -339,7 +340,7 @@ internal sealed class EntryReader
     {
         if (!_options.TryGetValue(name, out var value) || Number(name) is not { } number) return least;
         if (number >= least && number <= 10_000 && number == Math.Floor(number)) return (int)number;
-        _faults.Add($"{name} is {value.GetRawText()}; it has to be a whole number from {least} to 10000");
+        _faults.Add($"{name} is {PythonText.Repr(value)}; it has to be a whole number from {least} to 10000");
         return least;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Salt.Jinja.Values;
 
 namespace Salt.Shared.Values;
@@ -19,6 +20,14 @@ public static class PythonText
         var text = new StringBuilder();
         Append(text, value);
         return text.ToString();
+    }
+
+    /// <summary>As <c>repr()</c>; nothing is <c>None</c>.</summary>
+    public static string Repr(JsonNode? value)
+    {
+        if (value is null) return "None";
+        using var document = JsonDocument.Parse(value.ToJsonString());
+        return Repr(document.RootElement);
     }
 
     /// <inheritdoc cref="PythonString.Quote"/>

@@ -12,6 +12,7 @@ namespace Salt.Cli.Frame;
 /// <param name="errorBytes">Where <paramref name="error"/> goes to.</param>
 /// <param name="width">Asks for the columns of the terminal; null: there is none.</param>
 /// <param name="isPlain">Whether nothing may be coloured or drawn.</param>
+/// <param name="hasErrorTerminal">Whether <paramref name="error"/> goes to a terminal.</param>
 /// <param name="showsProgress">Whether both are: what is drawn over again has somebody who looks at it.</param>
 internal sealed class Terminal(
     TextWriter output,
@@ -22,14 +23,19 @@ internal sealed class Terminal(
     Stream errorBytes,
     bool showsProgress = false,
     Func<int>? width = null,
-    bool isPlain = false)
+    bool isPlain = false,
+    bool hasErrorTerminal = false)
 {
     /// <summary>How wide text is made where there is no terminal that has a width.</summary>
     public const int DefaultWidth = 100;
 
+    /// <summary>How wide every terminal is whose width is not known.</summary>
+    private const int NarrowWidth = 80;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
     private TextReader? _in;
     private StreamWriter? _file;
+    private string _drawn = "";
 
     /// <summary>Data. Buffered: flush when something is complete.</summary>
     public TextWriter Out { get; private set; } = output;
@@ -42,6 +48,9 @@ internal sealed class Terminal(
     public bool IsInteractive { get; private set; } = isInteractive;
 
     public bool ShowsProgress { get; } = showsProgress;
+
+    /// <summary>Whether messages go to a terminal.</summary>
+    public bool HasErrorTerminal { get; } = hasErrorTerminal;
 
     /// <summary>Whether its user wants neither colours nor anything drawn: <c>NO_COLOR</c> is set, or <c>TERM=dumb</c>.</summary>
     public bool IsPlain { get; } = isPlain;
@@ -63,6 +72,7 @@ internal sealed class Terminal(
             error,
             showsProgress: !Console.IsOutputRedirected && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             isPlain: Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") == "dumb",
+            hasErrorTerminal: !Console.IsErrorRedirected,
             width: Console.IsOutputRedirected ? null : () => Console.WindowWidth);
     }
 
@@ -88,9 +98,29 @@ internal sealed class Terminal(
         (stream == StreamName.Stdout ? outputBytes : errorBytes).Write(bytes);
     }
 
+    /// <summary>Draws a line on stderr, in place of the one that was drawn before, no wider than the terminal.</summary>
+    public void Draw(string line)
+    {
+        var room = (IsInteractive ? Width : NarrowWidth) - 1;
+        var shown = Harmless.Of(line);
+        if (shown.Length > room) shown = $"{shown[..(room - 1)]}…";
+        if (shown == _drawn) return;
+        Error.Write($"\r{shown}\e[K");
+        _drawn = shown;
+    }
+
+    /// <summary>Removes the line that was drawn, if there is one.</summary>
+    public void Erase()
+    {
+        if (_drawn.Length == 0) return;
+        Error.Write("\r\e[K");
+        _drawn = "";
+    }
+
     /// <summary>One line to stderr, behind the data printed so far. Words of peers in it cannot steer the terminal.</summary>
     public void Say(string message)
     {
+        Erase();
         Out.Flush();
         Error.WriteLine(Harmless.Of(message));
     }

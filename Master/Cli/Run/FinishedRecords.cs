@@ -54,7 +54,7 @@ internal static class FinishedRecords
             var (start, end) = (Sentences.TimeOf(target.StartedUs), Sentences.TimeOf(target.EndedUs));
             json.WriteString("start", PythonTime.Instant(start));
             json.WriteString("end", PythonTime.Instant(end));
-            json.WriteString("delta", PythonTime.Duration(end - start));
+            json.WriteString("delta", PythonTime.Between(start, end));
         }
 
         if (state == JobState.TimedOut) json.WriteString("msg", AnsibleWords.Limit(job.LimitSeconds));

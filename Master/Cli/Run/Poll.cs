@@ -20,24 +20,10 @@ internal sealed class Poll(RunReport report, Terminal terminal, TimeProvider clo
     public async IAsyncEnumerable<JobEvent> WatchAsync(
         IAsyncEnumerable<JobEvent> events, TimeSpan period, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        await using var stream = events.GetAsyncEnumerator(cancellationToken);
-        using var timer = new PeriodicTimer(period, clock);
-        // Not the token's: it ends the stream, and that ends this.
-        var tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-        var next = stream.MoveNextAsync().AsTask();
-        while (true)
+        await foreach (var e in TickingEvents.OfAsync(events, period, TellOpen, clock, cancellationToken))
         {
-            if (await Task.WhenAny(next, tick) == tick && !next.IsCompleted)
-            {
-                TellOpen();
-                tick = timer.WaitForNextTickAsync(CancellationToken.None).AsTask();
-                continue;
-            }
-
-            if (!await next) yield break;
-            yield return stream.Current;
-            if (stream.Current.Target is { } target) Note(target);
-            next = stream.MoveNextAsync().AsTask();
+            yield return e;
+            if (e.Target is { } target) Note(target);
         }
     }
 

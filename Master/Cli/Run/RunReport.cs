@@ -13,6 +13,9 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
 {
     private const string Line = "-------------------------------------------";
 
+    /// <summary>Columns before a return of a minion's.</summary>
+    private const int Indent = 4;
+
     private readonly Dictionary<string, TargetView> _targets = [];
     private readonly HashSet<string> _told = [];
     private readonly List<(string Minion, JsonElement Return, bool Failed)> _held = [];
@@ -141,6 +144,8 @@ internal sealed class RunReport(IOutputter outputter, Terminal terminal, RunDisp
 
     private void TellReturn(string minion, JsonElement value, bool failed)
     {
+        if (failed && outputter.IsPage && terminal.IsInteractive && value.ValueKind == JsonValueKind.String && WrappedText.IsUsage(value.GetString()!))
+            value = JsonOf(WrappedText.Of(value.GetString()!, terminal.Width - Indent));
         var folds = display.Summary && outputter.IsPage && value.ValueKind == JsonValueKind.String
             && _targets[minion].State == JobState.Refused.ToName();
         if (folds) _refusals.Add((minion, value.GetString()!));

@@ -44,6 +44,8 @@ internal static class RunVerb
         if (FinishedRecords.AreWanted(words, request)) events = FinishedRecords.OfAsync(events, cancellationToken);
         if (words.NumberOf(RunOptions.Poll) is { } seconds)
             events = new Poll(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, TimeSpan.FromSeconds(seconds), cancellationToken);
+        else if (follow is null && RunProgress.IsWanted(invocation.Terminal))
+            events = new RunProgress(report, invocation.Terminal, TimeProvider.System).WatchAsync(events, cancellationToken);
         return await WaitAsync(invocation, events, report, cancellationToken, follow);
     }
 

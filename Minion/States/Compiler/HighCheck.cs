@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Salt.Shared.Values;
 
 namespace Salt.Minion.States.Compiler;
 
@@ -39,7 +40,7 @@ internal static class HighCheck
             }
             else
             {
-                errors.Add($"The argument {argument?.ToJsonString() ?? "null"} of state '{id}' in SLS '{sls}' is neither a function nor a map of one argument");
+                errors.Add($"The argument {PythonText.Repr(argument)} of state '{id}' in SLS '{sls}' is neither a function nor a map of one argument");
             }
         }
 
@@ -60,13 +61,13 @@ internal static class HighCheck
             if (HighState.IsText(item, out _)) continue;
             if (item is not JsonObject { Count: 1 } map)
             {
-                errors.Add($"Requisite declaration {item?.ToJsonString() ?? "null"} in state {id} in SLS {sls} is not formed as a single key dictionary");
+                errors.Add($"Requisite declaration {PythonText.Repr(item)} in state {id} in SLS {sls} is not formed as a single key dictionary");
                 continue;
             }
 
             var (module, name) = map.GetAt(0);
             if (module.Contains('.')) errors.Add($"Invalid requisite type '{module}' in state '{id}', in SLS '{sls}'. Requisite types must not contain dots, did you mean '{module.Split('.')[0]}'?");
-            if (name is JsonObject or JsonArray) errors.Add($"Illegal requisite \"{name.ToJsonString()}\" in SLS \"{sls}\", please check your syntax.\n");
+            if (name is JsonObject or JsonArray) errors.Add($"Illegal requisite \"{PythonText.Repr(name)}\" in SLS \"{sls}\", please check your syntax.\n");
         }
     }
 }

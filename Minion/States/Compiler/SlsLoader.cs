@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Salt.Jinja.Values;
 using Salt.Shared.Rendering;
 using Salt.Shared.Targeting;
+using Salt.Shared.Values;
 
 namespace Salt.Minion.States.Compiler;
 
@@ -72,7 +73,7 @@ internal sealed class SlsLoader(ISlsSource source)
         var high = body.High;
         foreach (var item in body.Includes)
         {
-            if (Included(item, saltenv) is not var (environment, name)) Errors.Add($"Badly formatted include {item?.ToJsonString() ?? "null"} found in include in SLS '{saltenv}:{sls}'");
+            if (Included(item, saltenv) is not var (environment, name)) Errors.Add($"Badly formatted include {PythonText.Repr(item)} found in include in SLS '{saltenv}:{sls}'");
             else if (Absolute(name, sls, isFolder) is not { } absolute) Errors.Add($"Attempted relative include of '{name}' within SLS '{saltenv}:{sls}' goes beyond top level package ");
             else foreach (var target in Find(environment, absolute)) Include(high, target, environment, sls);
         }

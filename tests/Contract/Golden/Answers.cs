@@ -113,7 +113,12 @@ internal static class Answers
         AcceptTimeoutMs = (uint)Number(fields, "accept_ms"),
         ExpiresUs = Number(fields, "expires"),
         EndedUs = Number(fields, "ended"),
+        States = { Counts(fields, "states") },
     };
+
+    private static IEnumerable<StateCount> Counts(JsonElement fields, string name) => fields.TryGetProperty(name, out var counts)
+        ? counts.EnumerateObject().Select(count => new StateCount { State = count.Name, Count = count.Value.GetUInt32() })
+        : [];
 
     private static TargetView Target(JsonElement fields) => new()
     {

@@ -15,7 +15,7 @@ internal sealed class OutputOptionTests
     [OneTimeTearDown]
     public async Task End() => await _cluster.DisposeAsync();
 
-    [TestCase("--out json --out-indent 0", "{\"minion1\": [1, \"a\"]}\n")]
+    [TestCase("--out json --out-indent 0", "{\"minion1\":[1,\"a\"]}\n")]
     [TestCase("--out json --output-indent 2", "{\n  \"minion1\": [\n    1,\n    \"a\"\n  ]\n}\n")]
     [TestCase("--out json", "{\n    \"minion1\": [\n        1,\n        \"a\"\n    ]\n}\n")]
     [TestCase("--out=pprint", "{'minion1': [1, 'a']}\n")]
@@ -29,8 +29,8 @@ internal sealed class OutputOptionTests
         Assert.That((result.Exit, result.Out, result.Error), Is.EqualTo((0, expected, "")));
     }
 
-    [TestCase("--out-indent", "-1")]
     [TestCase("--out-indent", "many")]
+    [TestCase("--output-indent", "1.5")]
     public async Task An_indent_is_a_number(string option, string value)
     {
         var result = await _cluster.CliAsync("run", "--out", "json", $"{option}={value}", "*", "test.ping");
