@@ -55,7 +55,7 @@ public static class JinjaSettings
             case "line_comment_prefix" when text is null or { Length: > 0 }: return options with { LineCommentPrefix = text };
             case "newline_sequence" when text is "\n" or "\r\n" or "\r": return options with { NewlineSequence = text };
             default:
-                fault($"'{setting}: {PythonText.Repr(value)}' is no setting of Jinja that can be made here");
+                fault($"'{setting}: {PythonText.Str(value)}' is no setting of Jinja that can be made here");
                 return options;
         }
     }

@@ -22,6 +22,9 @@ public static class PythonText
         return text.ToString();
     }
 
+    /// <summary>As <c>str()</c>: a text is itself; nothing is <c>None</c>.</summary>
+    public static string Str(JsonNode? value) => value?.GetValueKind() == JsonValueKind.String ? value.GetValue<string>() : Repr(value);
+
     /// <summary>As <c>repr()</c>; nothing is <c>None</c>.</summary>
     public static string Repr(JsonNode? value)
     {

@@ -31,7 +31,7 @@ internal static class DevConfiguration
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{cluster.Root} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
+            throw new SaltException(Failure.Denied, e is SystemFault ? e.Message : $"{cluster.Root} cannot be written: {SystemErrors.Sentence(e)}", inner: e);
         }
     }
 

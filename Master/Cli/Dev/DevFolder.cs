@@ -12,6 +12,7 @@ internal static class DevFolder
     {
         // A link may lead anywhere, and whoever made it need not own what it leads to.
         if (new FileInfo(folder).LinkTarget is { } target) throw Refusal(folder, $"it is a link, to {target}");
+        if (File.Exists(folder)) throw Refusal(folder, "it is a file");
         switch (FolderTrust.Of(folder))
         {
             case Trust.Trusted:

@@ -39,7 +39,7 @@ public sealed class SqliteStore : IJobStore, IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SaltException(Failure.Denied, $"{folder} cannot be made: {SystemErrors.Sentence(e)}", inner: e);
+            throw new SaltException(Failure.Denied, SystemErrors.Line(e), inner: e);
         }
 
         return new SqliteStore(Database.Open(path, clock), clock);

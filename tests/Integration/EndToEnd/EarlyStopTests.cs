@@ -61,7 +61,8 @@ internal sealed class EarlyStopTests
         var exit = await daemon.StopAsync();
 
         var said = $"{daemon.Out}{daemon.Error}";
-        Assert.That(exit, Is.Zero, said);
+        // Before its first line the system ends it.
+        Assert.That(exit, moment.Length > 0 ? Is.Zero : Is.Zero.Or.EqualTo(128 + Signals.Term), said);
         Assert.That(said, Does.Not.Contain("Exception").And.Not.Contain("   at ").And.Not.Contain("fault"));
         Assert.That(Path.Exists(_folder.Of("run/salt-master.pid")) || Path.Exists(_folder.Of("run/salt-minion.pid")), Is.False);
     }

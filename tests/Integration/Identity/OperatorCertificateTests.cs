@@ -46,8 +46,11 @@ public class OperatorCertificateTests
         var control = new Control.ControlClient(channel);
         Assert.That((await control.GetStatusAsync(new StatusRequest())).User, Is.EqualTo("alice"));
 
-        var complete = await RunningProgram.Start(Programs.Cli, _folder.Path, "complete", "zsh", "--", "--root", Root, "operators", "revoke", "").FinishAsync();
-        Assert.That(complete.Out, Does.StartWith("alice\t"));
+        // It gives up soon, and says nothing, where the machine is busy.
+        await Eventually.ReachesAsync(
+            "alice as what can be revoked",
+            async () => (await RunningProgram.Start(Programs.Cli, _folder.Path, "complete", "zsh", "--", "--root", Root, "operators", "revoke", "").FinishAsync()).Out,
+            offered => offered == "alice\t\n");
 
         var revoked = await CliAsync("operators", "revoke", "alice");
         Assert.That((revoked.Exit, revoked.Out), Is.EqualTo((0, $"Certificate {certificate.SerialNumber} of operator alice is revoked.\n")));
@@ -118,7 +121,7 @@ public class OperatorCertificateTests
         Assert.That((await control.ListOperatorsAsync(new ListOperatorsRequest())).Operators.Select(one => one.Name), Is.EqualTo(new[] { "alice" }));
     }
 
-    [TestCase("operators revoke nobody", ExitCodes.Usage, "operator nobody has no certificate that could be revoked")]
+    [TestCase("operators revoke nobody", ExitCodes.SomeFailed, "operator nobody has no certificate that could be revoked")]
     [TestCase("operators revoke a/b", ExitCodes.Usage, "'a/b' is not an operator's name")]
     [TestCase("operators issue ../x --to /tmp/x", ExitCodes.Usage, "'../x' is not an operator's name")]
     [TestCase("operators issue alice --to /etc/passwd", ExitCodes.Usage, "/etc/passwd is there already")]

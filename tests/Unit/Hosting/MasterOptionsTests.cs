@@ -64,7 +64,7 @@ public class MasterOptionsTests
     [TestCase("id: a\nheartbeat_intervall: 3", ":2: 'heartbeat_intervall' is no option; did you mean 'heartbeat_interval'?")]
     [TestCase("a: 1\nb: [", ":2: While parsing")]
     [TestCase("- a", ":1: a configuration is a map of options, 'name: value'")]
-    [TestCase("jinja_env: {trim_blocks: yes, colour: red}", ":1: jinja_env: 'colour: \"red\"' is no setting of Jinja that can be made here")]
+    [TestCase("jinja_env: {trim_blocks: yes, colour: red}", ":1: jinja_env: 'colour: red' is no setting of Jinja that can be made here")]
     [TestCase("jinja_sls_env: [a]", ":1: jinja_sls_env: expected a map, 'key: value'")]
     [TestCase("a: 1\na: 2", ":2: the key 'a' is there twice, first in line 1")]
     [TestCase("[a]: 1", ":1: a list cannot be a key; text that begins with a bracket needs quotes")]

@@ -42,7 +42,7 @@ internal sealed class ScheduleModuleTests
     [TestCase("schedule.add", """["j20"]""", """{"function": "test.ping", "when": "nonsense"}""", 1,
         """{"comment":"Schedule item nonsense for \u0022when\u0022 in invalid.","result":false}""")]
     [TestCase("schedule.add", """["j18"]""", """{"function": "test.ping", "seconds": "abc"}""", 1,
-        """{"comment":"seconds is 'abc'; it has to be a number","result":false}""")]
+        """{"comment":"seconds is \u0027abc\u0027; it has to be a number","result":false}""")]
     [TestCase("schedule.add", """["j14"]""", """{"function": "nosuch.func", "seconds": 5}""", 1, """{"comment":"\u0027nosuch.func\u0027 is not available.","result":false}""")]
     [TestCase("schedule.add", """[""]""", """{"function": "test.ping"}""", 1, """{"comment":"Job name is required.","result":false}""")]
     [TestCase("schedule.build_schedule_item", """["b1"]""", """{"function": "cmd.run", "job_args": ["date"], "job_kwargs": {"cwd": "/tmp"}, "minutes": 5, "splay": 10, "jid_include": false}""", 0,
@@ -81,7 +81,7 @@ internal sealed class ScheduleModuleTests
     [TestCase("schedule.next", """["nosuch"]""", "{}", 1, "\"Job nosuch does not exist.\"")]
     [TestCase("schedule.next", """["bad"]""", "{}", 1, "\"Job bad does not run: cron \\u0027not a cron\\u0027 has 3 fields; five are needed, or six with the seconds last\"")]
     [TestCase("schedule.add", """["enabled"]""", """{"function": "test.ping", "seconds": 5}""", 1, """{"comment":"enabled is a setting of the whole schedule, and no entry\u0027s name","result":false}""")]
-    [TestCase("schedule.add", """["j30"]""", """{"function": "test.ping", "seconds": 5, "return_job": "never"}""", 1, """{"comment":"return_job is 'never'; it has to be True, False or nocache","result":false}""")]
+    [TestCase("schedule.add", """["j30"]""", """{"function": "test.ping", "seconds": 5, "return_job": "never"}""", 1, """{"comment":"return_job is \u0027never\u0027; it has to be True, False or nocache","result":false}""")]
     [TestCase("schedule.job_status", """["nosuch"]""", "{}", 0, "{}")]
     [TestCase("schedule.save", "[]", "{}", 0, """{"comment":"Schedule (non-pillar items) saved.","result":true}""")]
     [TestCase("schedule.reload", "[]", "{}", 0, """{"comment":["Reloaded schedule from pillar on minion."],"result":true}""")]
