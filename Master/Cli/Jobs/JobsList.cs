@@ -1,7 +1,6 @@
 using Grpc.Core;
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
-using Salt.Shared.Output;
 using Salt.V1;
 
 namespace Salt.Cli.Jobs;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Salt.Cli.Run;
 using Salt.Shared.Jobs;
 using Salt.V1;
 

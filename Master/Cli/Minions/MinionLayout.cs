@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Salt.Cli.Jobs;
 using Salt.Shared.Output;
 using Salt.Shared.Jobs;
 using Salt.V1;

@@ -1,4 +1,3 @@
-using Salt.Cli.Jobs;
 using Salt.Cli.Frame;
 using Salt.Cli.Tables;
 using Salt.Shared.Jobs;

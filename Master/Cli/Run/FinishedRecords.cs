@@ -51,7 +51,7 @@ internal static class FinishedRecords
         json.WriteNumber("rc", target.Retcode);
         if (target is { StartedUs: > 0, EndedUs: > 0 })
         {
-            var (start, end) = (Sentences.TimeOf(target.StartedUs), Sentences.TimeOf(target.EndedUs));
+            var (start, end) = (Instants.FromUnixMicroseconds(target.StartedUs), Instants.FromUnixMicroseconds(target.EndedUs));
             json.WriteString("start", PythonTime.Instant(start));
             json.WriteString("end", PythonTime.Instant(end));
             json.WriteString("delta", PythonTime.Between(start, end));

@@ -182,7 +182,7 @@ internal sealed class RunnerTests
 
     private async Task<JsonNode> ShownAsync(string jid) => Json(await _cluster.CliAsync("jobs", "show", jid, "--out", "json")).Single().Value!;
 
-    private Task EndsAsync(string jid, string state) =>
+    private Task<string?> EndsAsync(string jid, string state) =>
         Eventually.ReachesAsync($"{jid} to be {state}", async () => (string?)(await ShownAsync(jid))["state"], now => now == state);
 
     private static JsonObject Json(CliResult result) => JsonNode.Parse(result.Out)!.AsObject();

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using NUnit.Framework.Constraints;
 using Salt.Master.Runners;
 using Salt.Shared.Errors;
 using Salt.Shared.Values;
@@ -74,6 +75,6 @@ public class RunnerArgumentsTests
         return RunnerArguments.Bind(Function, words.Arg, words.Kwarg);
     }
 
-    private static NUnit.Framework.Constraints.IResolveConstraint Refused(string message) =>
+    private static EqualConstraint<Failure> Refused(string message) =>
         Throws.TypeOf<SaltException>().With.Message.EqualTo(message).And.Property(nameof(SaltException.Failure)).EqualTo(Failure.BadRequest);
 }

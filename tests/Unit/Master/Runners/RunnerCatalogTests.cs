@@ -1,7 +1,6 @@
 using Salt.Cli.Completion;
 using Salt.Cli.Jobs;
 using Salt.Cli.Minions;
-using Salt.Master.Runners;
 using Salt.Shared.Errors;
 using Function = Salt.Cli.Frame.Function;
 
