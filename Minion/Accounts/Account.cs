@@ -5,9 +5,18 @@ namespace Salt.Minion.Accounts;
 /// <summary>A user of this machine, as in passwd(5).</summary>
 internal sealed record Account(string Name, uint Uid, uint Gid, string Home, string Shell)
 {
+    /// <summary>What stands for the password, mostly an x.</summary>
+    public string Password { get; init; } = "x";
+
+    /// <summary>The first part of the comment.</summary>
+    public string FullName { get; init; } = "";
+
     /// <param name="passwd">Text of the password file.</param>
     public static Account? Find(string passwd, Func<Account, bool> matches) =>
-        passwd.Split('\n').Select(Parse).OfType<Account>().FirstOrDefault(matches);
+        All(passwd).FirstOrDefault(matches);
+
+    /// <inheritdoc cref="Find"/>
+    public static IEnumerable<Account> All(string passwd) => passwd.Split('\n').Select(Parse).OfType<Account>();
 
     /// <param name="group">Text of the group file, as in group(5).</param>
     /// <returns>The groups the user is in, its own first.</returns>
@@ -35,9 +44,9 @@ internal sealed record Account(string Name, uint Uid, uint Gid, string Home, str
             .FirstOrDefault();
 
     private static Account? Parse(string line) =>
-        line.Split(':') is [var name, _, var uidText, var gidText, _, var home, var shell]
+        line.Split(':') is [var name, var password, var uidText, var gidText, var comment, var home, var shell]
         && uint.TryParse(uidText, CultureInfo.InvariantCulture, out var uid)
         && uint.TryParse(gidText, CultureInfo.InvariantCulture, out var gid)
-            ? new Account(name, uid, gid, home, shell)
+            ? new Account(name, uid, gid, home, shell) { Password = password, FullName = comment.Split(',')[0] }
             : null;
 }

@@ -18,6 +18,16 @@ internal static partial class LocalAccounts
         return Account.Find(File.ReadAllText(Passwd), account => account.Uid == uid);
     }
 
+    /// <summary>All users, in the order of the file.</summary>
+    public static IReadOnlyList<Account> All() => [.. Account.All(File.ReadAllText(Passwd))];
+
+    /// <summary>The names of the groups that a user is in; one without a name is left out.</summary>
+    public static IReadOnlyList<string> GroupsOf(Account user)
+    {
+        var groups = File.ReadAllText(Group);
+        return [.. user.Groups(groups).Select(gid => Account.FindGroupName(groups, gid)).OfType<string>()];
+    }
+
     /// <exception cref="RefusedException">No such user.</exception>
     public static Account Get(string name) =>
         Account.Find(File.ReadAllText(Passwd), account => account.Name == name)

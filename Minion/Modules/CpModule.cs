@@ -18,6 +18,8 @@ internal static class CpModule
             new Outcome(Names((await ListAsync(call, cancellation)).Select(file => file.Path).Where(path => path.StartsWith(call.Arguments.Text("prefix")!, StringComparison.Ordinal))))),
         Of("cp.list_states", "List all of the available state files in an environment.", "cp.list_states", [Saltenv], async (call, cancellation) =>
             new Outcome(Names(SlsPath.NamesOf((await ListAsync(call, cancellation)).Select(file => file.Path)).Order(StringComparer.Ordinal)))),
+        Of("cp.list_master_dirs", "List all of the directories stored on the master.", "cp.list_master_dirs", [Saltenv, Prefix], async (call, cancellation) =>
+            new Outcome(Names(Folders(await ListAsync(call, cancellation)).Where(path => path.StartsWith(call.Arguments.Text("prefix")!, StringComparison.Ordinal))))),
         Of("cp.hash_file", "Return the hash of a file on the master.", "cp.hash_file salt://path/to/file", [Url, Saltenv], async (call, cancellation) =>
             await FindAsync(call, cancellation) is { } file
                 ? new Outcome(new JsonObject { ["hash_type"] = "sha256", ["hsum"] = Convert.ToHexStringLower(file.Sha256) })
@@ -33,13 +35,34 @@ internal static class CpModule
 
     private static async Task<ListedFile?> FindAsync(FunctionCall call, CancellationToken cancellation)
     {
-        var url = call.Arguments.Text("path")!;
-        if (!url.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) throw new RefusedException($"ERROR: '{url}' is no {RootPath.Scheme} path");
-        return (await ListAsync(call, cancellation)).FirstOrDefault(file => file.Path == url[RootPath.Scheme.Length..]);
+        var (path, saltenv) = Place(call);
+        return (await call.Minion.Files.ListAsync(saltenv, cancellation)).FirstOrDefault(file => file.Path == path);
     }
 
     private static async Task<string?> FetchAsync(FunctionCall call, CancellationToken cancellation) =>
-        await FindAsync(call, cancellation) is { } file ? await call.Minion.Files.FetchAsync(call.Arguments.Text("saltenv")!, file, cancellation) : null;
+        await FindAsync(call, cancellation) is { } file ? await call.Minion.Files.FetchAsync(Place(call).Saltenv, file, cancellation) : null;
+
+    /// <summary>Path and environment: <c>salt://path?saltenv=dev</c> names one itself.</summary>
+    private static (string Path, string Saltenv) Place(FunctionCall call)
+    {
+        const string Environment = "?saltenv=";
+        var url = call.Arguments.Text("path")!;
+        if (!url.StartsWith(RootPath.Scheme, StringComparison.Ordinal)) throw new RefusedException($"ERROR: '{url}' is no {RootPath.Scheme} path");
+        var path = url[RootPath.Scheme.Length..];
+        var end = path.IndexOf(Environment, StringComparison.Ordinal);
+        return end < 0 ? (path, call.Arguments.Text("saltenv")!) : (path[..end], path[(end + Environment.Length)..]);
+    }
+
+    private static SortedSet<string> Folders(IEnumerable<ListedFile> files)
+    {
+        var folders = new SortedSet<string>(StringComparer.Ordinal) { "." };
+        foreach (var file in files)
+        {
+            for (var slash = file.Path.IndexOf('/'); slash >= 0; slash = file.Path.IndexOf('/', slash + 1)) folders.Add(file.Path[..slash]);
+        }
+
+        return folders;
+    }
 
     private static JsonArray Names(IEnumerable<string> names) => new([.. names.Select(name => (JsonNode)name)]);
 }

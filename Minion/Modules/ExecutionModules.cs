@@ -11,13 +11,17 @@ public static class ExecutionModules
         .. AsyncModule.Functions,
         .. CmdModule.Functions,
         .. CpModule.Functions,
+        .. EnvironModule.Functions,
+        .. FileModule.Functions,
         .. GrainsModule.Functions,
         .. PillarModule.Functions,
+        .. PkgModule.Functions,
         .. SaltutilModule.Functions,
         .. ScheduleModule.Functions,
         .. SlsutilModule.Functions,
         .. StateModule.Functions,
         .. SysModule.Functions,
         .. TestModule.Functions,
+        .. UserModule.Functions,
     ]);
 }

@@ -17,12 +17,12 @@ public static class FunctionInvoker
         }
         catch (SaltException e)
         {
-            return new Outcome($"ERROR: {e.Message}", 1);
+            return new Outcome($"ERROR: {e.Message}", 1) { IsFault = true };
         }
         catch (Exception e) when (e is not RefusedException && !cancellation.IsCancellationRequested)
         {
             // The top of a job: a fault in one function is that job's failure and must not end the process it runs in.
-            return new Outcome($"The minion function caused an exception: {SystemErrors.OfAnything(e)}", 1);
+            return new Outcome($"The minion function caused an exception: {SystemErrors.OfAnything(e)}", 1) { IsFault = true };
         }
     }
 }

@@ -33,7 +33,7 @@ internal static class SlsutilModule
         {
             var file = await FileOfAsync(call, saltenv, cancellation);
             var context = (PyDict)PythonData.FromJson(call.Arguments.RestNamed)!;
-            var templates = new MinionTemplates(call.Minion, saltenv, cancellation);
+            var templates = new MinionTemplates(call, saltenv, cancellation);
             var result = templates.Render(file, call.Arguments.Text("sls"), call.Arguments.Text("default_renderer")!, context);
             return new Outcome(PythonData.ToJson(result.Value));
         }

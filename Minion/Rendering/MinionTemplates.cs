@@ -13,12 +13,14 @@ internal sealed class MinionTemplates
     private readonly RenderSubject _subject;
     private readonly string _saltenv;
 
+    /// <param name="job">On whose behalf it is rendered.</param>
     /// <param name="pillar">Null: the minion's own.</param>
-    public MinionTemplates(IMinionContext minion, string saltenv, CancellationToken cancellation, JsonObject? pillar = null)
+    public MinionTemplates(FunctionCall job, string saltenv, CancellationToken cancellation, JsonObject? pillar = null)
     {
+        var minion = job.Minion;
         Files = new FetchedFiles(minion.Files, cancellation);
         _saltenv = saltenv;
-        _renderer = new SaltRenderer(Files, [.. HostFunctions.All, .. new FileFunctions(Files, saltenv).All], minion.TemplateLog, minion.Jinja);
+        _renderer = new SaltRenderer(Files, new CatalogFunctions(job, saltenv, cancellation).All, minion.TemplateLog, minion.Jinja);
         _subject = SubjectOf(minion, pillar);
     }
 

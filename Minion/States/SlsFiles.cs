@@ -8,8 +8,9 @@ using Salt.Shared.Rendering;
 namespace Salt.Minion.States;
 
 /// <summary>The SLS files of the master, rendered on this minion.</summary>
+/// <param name="job">The run they are rendered for.</param>
 /// <param name="pillar">As this run has it.</param>
-internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, CancellationToken cancellation) : ISlsSource
+internal sealed class SlsFiles(FunctionCall job, JsonObject pillar, CancellationToken cancellation) : ISlsSource
 {
     private readonly Dictionary<string, MinionTemplates> _templates = [];
 
@@ -51,7 +52,7 @@ internal sealed class SlsFiles(IMinionContext minion, JsonObject pillar, Cancell
 
     private MinionTemplates TemplatesOf(string saltenv)
     {
-        if (!_templates.TryGetValue(saltenv, out var templates)) _templates[saltenv] = templates = new MinionTemplates(minion, saltenv, cancellation, pillar);
+        if (!_templates.TryGetValue(saltenv, out var templates)) _templates[saltenv] = templates = new MinionTemplates(job, saltenv, cancellation, pillar);
         return templates;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class StateTree
     {
         _call = call;
         _pillar = pillar;
-        _files = new SlsFiles(call.Minion, pillar, cancellation);
+        _files = new SlsFiles(call, pillar, cancellation);
     }
 
     /// <summary>What is wrong with the files, in Salt's words.</summary>

@@ -37,9 +37,10 @@ internal static class LinkMessages
         ["ret"] = outcome.Return?.DeepClone(),
         ["retcode"] = outcome.Retcode,
         ["reason"] = outcome.Reason,
+        ["fault"] = outcome.IsFault,
     };
 
-    public static Outcome Outcome(JsonObject answer) => new(answer["ret"]?.DeepClone(), (int)answer["retcode"]!, (string)answer["reason"]!);
+    public static Outcome Outcome(JsonObject answer) => new(answer["ret"]?.DeepClone(), (int)answer["retcode"]!, (string)answer["reason"]!) { IsFault = (bool?)answer["fault"] ?? false };
 
     public static JsonObject Of(PillarRefresh refresh) => new() { ["fault"] = refresh.Fault, ["away"] = refresh.IsMasterAway };
 

@@ -10,7 +10,7 @@ using Salt.Shared.Values;
 namespace Salt.Shared.Rendering;
 
 /// <summary>Renders files as Salt does: Jinja with Salt's names, filters, tags and functions, then YAML or JSON.</summary>
-/// <param name="more">Functions besides those that need nothing of the machine; they take the place of others of their name.</param>
+/// <param name="more">Functions besides those that need nothing of the machine, which go before others of their name.</param>
 /// <param name="log">Takes what templates log.</param>
 public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction> more, ILogger log, JinjaOptions? options = null)
 {
@@ -165,7 +165,7 @@ public sealed class SaltRenderer(IRenderFiles files, IEnumerable<RenderFunction>
     private static Dictionary<string, RenderFunction> Index(IEnumerable<RenderFunction> functions)
     {
         var index = new Dictionary<string, RenderFunction>();
-        foreach (var function in functions) index[function.Name] = function;
+        foreach (var function in functions) index.TryAdd(function.Name, function);
         return index;
     }
 

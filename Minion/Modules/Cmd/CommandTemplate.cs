@@ -25,7 +25,7 @@ internal static class CommandTemplate
     public static async ValueTask<FunctionCall> RenderAsync(FunctionCall call, CancellationToken cancellation)
     {
         var saltenv = call.Arguments.Text("saltenv")!;
-        var templates = new MinionTemplates(call.Minion, saltenv, cancellation, await PillarAsync(call, cancellation));
+        var templates = new MinionTemplates(call, saltenv, cancellation, await PillarAsync(call, cancellation));
         var kwarg = new JsonObject(call.Function.Arguments
             .Where(argument => !CmdArguments.OfTemplates.Contains(argument.Name) && call.Arguments[argument.Name] is not null)
             .Select(argument => KeyValuePair.Create(argument.Name, call.Arguments[argument.Name]?.DeepClone())));

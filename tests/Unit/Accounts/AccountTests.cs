@@ -23,7 +23,7 @@ internal sealed class AccountTests
     [Test]
     public void An_account_is_found_by_name() => Assert.That(
         Account.Find(Passwd, account => account.Name == "deploy"),
-        Is.EqualTo(new Account("deploy", 1000, 1000, "/home/deploy", "/bin/zsh")));
+        Is.EqualTo(new Account("deploy", 1000, 1000, "/home/deploy", "/bin/zsh") { Password = "x", FullName = "Deploy" }));
 
     [TestCase("overflow")]
     [TestCase("broken line")]
