@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Salt.Cli.Frame;
 using Salt.Minion.Local;
 using Salt.Minion.Modules;

@@ -174,6 +174,36 @@ public sealed class MinionJobTests
         Assert.That(ret!.GetValue<string>(), Does.Contain($"offer.job.jid is {job.Jid}: masters issue even ones"));
     }
 
+    /// <summary>Nearer to each other their jids cannot be.</summary>
+    [Test]
+    public async Task A_run_of_the_schedule_and_a_job_of_the_master_at_the_same_time_are_two_jobs()
+    {
+        await using var minion = await MinionUnderTest.StartAsync(
+            "schedule: {own: {function: cmd.run, args: ['sleep 60'], hours: 1, run_on_start: true}}");
+        var stream = await minion.Hub.StreamAsync(0);
+        var proc = Path.Combine(minion.Cache, "proc");
+        var files = await Eventually.ReachesAsync("the run of the schedule", () => Directory.Exists(proc) ? Directory.GetFiles(proc) : [], found => found.Length == 1);
+        var own = Jid.Parse(Path.GetFileName(files[0]));
+        var job = minion.Job("cmd.run", "sleep 60");
+        job.Jid = own.Next().ToString();
+        await MinionUnderTest.RunAsync(stream, job);
+
+        await stream.OfferAsync(minion.Job("saltutil.kill_job", job.Jid));
+        var (killed, _) = await stream.ReturnAsync(job);
+        Assert.That((killed.State, File.Exists(minion.ProcFile(job)), File.Exists(files[0])), Is.EqualTo(("killed", false, true)));
+
+        var run = new Salt.V1.Job { Jid = own.ToString(), Fun = "cmd.run" };
+        await stream.OfferAsync(minion.Job("saltutil.term_job", run.Jid));
+        var (ended, _) = await stream.ReturnAsync(run);
+        var issuers = stream.Received.Where(message => message.Return is { Head: not null } && (message.Return.Jid == job.Jid || message.Return.Jid == run.Jid)).Select(message => message.Return.Issuer);
+        Assert.Multiple(() =>
+        {
+            Assert.That(ended.State, Is.EqualTo("killed"));
+            Assert.That(issuers, Is.EqualTo(new[] { "master", "web1" }));
+            Assert.That(Directory.Exists(minion.JobFolder(job)) && Directory.Exists(minion.JobFolder(run)));
+        });
+    }
+
     /// <summary>Two masters may have issued a job in the same microsecond.</summary>
     [Test]
     public async Task A_job_of_another_master_with_the_same_jid_is_not_mistaken_for_the_one_that_is_here()
