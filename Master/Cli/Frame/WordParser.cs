@@ -26,8 +26,9 @@ internal static class WordParser
         var line = new List<string>();
         foreach (var (option, value) in rules.Given)
         {
-            line.Add(option.Name);
-            if (value is not null) line.Add(value);
+            // As a word of its own this value would end the options.
+            if (value == "--") line.Add($"{option.Name}={value}");
+            else line.AddRange(value is null ? [option.Name] : [option.Name, value]);
         }
 
         var parsed = CommandLineParser.Parse(command, [.. line, "--", .. rules.Operands], Configuration);
