@@ -24,6 +24,7 @@ public class WordParserTests
     [TestCase("-1 test.ping", "-1|test.ping", null, false)]
     [TestCase("web* test.echo -- -t 5 --out -- -d", "web*|test.echo|-t|5|--out|--|-d", null, false)]
     [TestCase("-t -5 a b", "a|b", "-5", false, Description = "a value is whatever follows")]
+    [TestCase("web* test.ping -t -- -d", "web*|test.ping", "--", true, Description = "two dashes too")]
     public void Options_may_stand_anywhere_and_the_rest_is_handed_on(string line, string operands, string? time, bool doc)
     {
         var words = WordParser.Parse(line.Split(' '), [Time, Doc], FreeAfter);
