@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Salt.Minion.Modules;
 using Salt.Minion.Spool;
 using Salt.Shared.Files;
+using Salt.Shared.Validation;
 
 namespace Salt.Minion.Jobs;
 
@@ -11,10 +12,15 @@ namespace Salt.Minion.Jobs;
 /// whole or not at all. Of several functions it holds those that are done.</summary>
 internal static class OutcomeFile
 {
+    /// <summary>More than a return may have: whoever sends it says so.</summary>
+    private const int Depth = WireLimits.ReturnDepth + 40;
+
+    private static readonly JsonDocumentOptions Readable = new() { MaxDepth = Depth };
+
     public static void Write(JobFolder folder, Outcome outcome)
     {
         var text = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(text))
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { MaxDepth = Depth }))
         {
             json.WriteStartObject();
             json.WriteNumber("retcode", outcome.Retcode);
@@ -33,7 +39,7 @@ internal static class OutcomeFile
     {
         if (!File.Exists(folder.Outcome)) return null;
 
-        var json = JsonNode.Parse(RegularFile.ReadBytes(folder.Outcome))!.AsObject();
+        var json = JsonNode.Parse(RegularFile.ReadBytes(folder.Outcome), documentOptions: Readable)!.AsObject();
         return new Outcome(json["ret"], (int)json["retcode"]!, (string?)json["reason"] ?? "");
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Salt.Minion.Modules.Cmd;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Modules;
 
@@ -14,20 +15,27 @@ internal static class PkgModule
             Doc = "Return the version of an installed package, an empty string if it is not installed; of several packages, a map of them.",
             Example = "pkg.version bash",
             RunsAs = RunsAs.Process,
-            Arguments = [new("names", ArgumentKind.Rest)],
+            Arguments = [new("name", ArgumentKind.Text, Required: true), new("names", ArgumentKind.Rest)],
             Plan = Ask,
-            Finish = (call, end) => new Outcome(Versions(NamesOf(call), end.Stdout.ToString())),
+            Finish = Answer,
         },
     ];
 
     private static ProcessPlan Ask(FunctionCall call)
     {
-        var names = NamesOf(call);
-        if (names.Count == 0) throw new RefusedException("ERROR: pkg.version needs the name of a package");
         var environment = ChildEnvironment.Inherited();
         var (program, words) = Query(ScalarText.Of(call.Minion.Grains["os_family"]));
         var path = ProgramSearch.Which(program, environment["PATH"]) ?? throw new RefusedException($"ERROR: 'pkg.version' is not available: there is no {program} here");
-        return new ProcessPlan([path, .. words, "--", .. names], environment, "/", RunAs: null, Umask: null, MergeOutput: false, Stdin: null, Timeout: null);
+        return new ProcessPlan([path, .. words, "--", .. NamesOf(call)], environment, "/", RunAs: null, Umask: null, MergeOutput: false, Stdin: null, Timeout: null);
+    }
+
+    private static Outcome Answer(FunctionCall call, ProcessEnd end)
+    {
+        // dpkg-query ends with 1 if one of them is not there, rpm with the number of those.
+        var names = NamesOf(call);
+        return end.Record is { State: JobState.Succeeded or JobState.Failed } && end.Record.ExitCode <= names.Count
+            ? new Outcome(Versions(names, end.Stdout.ToString()))
+            : new Outcome($"ERROR: the versions of packages cannot be asked for: {end.Stderr.ToString().TrimEnd()}", Math.Max(end.Record.ExitCode, 1)) { IsFault = true };
     }
 
     /// <returns>Prints a line for each that is installed: name, tab, version.</returns>
@@ -49,5 +57,5 @@ internal static class PkgModule
             : new JsonObject(names.Distinct().Select(name => KeyValuePair.Create(name, (JsonNode?)found.GetValueOrDefault(name, ""))));
     }
 
-    private static List<string> NamesOf(FunctionCall call) => [.. call.Arguments.Rest.Select(ScalarText.Of)];
+    private static List<string> NamesOf(FunctionCall call) => [call.Arguments.Text("name")!, .. call.Arguments.Rest.Select(ScalarText.Of)];
 }

@@ -13,9 +13,11 @@ public static class WallClock
     /// <summary>What a clock there shows; of no kind.</summary>
     public static DateTime At(DateTimeOffset instant, TimeZoneInfo zone) => (instant.UtcDateTime + OffsetAt(instant.UtcDateTime, zone)).ToUnspecified();
 
-    /// <summary>The instants at which a clock shows a time, in order: one, two if it is set back over it, none if forward.</summary>
+    /// <summary>The instants at which a clock shows a time, in order: one, two if it is set back over it, none if forward, or
+    /// within days of the first and the last that there are.</summary>
     public static IReadOnlyList<DateTimeOffset> Showing(DateTime wall, TimeZoneInfo zone)
     {
+        if (IsAtTheEdge(wall)) return [];
         var before = OffsetAt(wall - Wide, zone);
         var after = OffsetAt(wall + Wide, zone);
         if (before == after) return Shows(wall, before, zone) ? [ToInstant(wall, before)] : Searched(wall, zone);
@@ -28,7 +30,7 @@ public static class WallClock
     public static DateTimeOffset? ToInstant(DateTime wall, TimeZoneInfo zone, DstRule rule)
     {
         var showing = Showing(wall, zone);
-        if (showing.Count == 0) return rule.Gap == DstGap.After ? GapBefore(wall, zone) : null;
+        if (showing.Count == 0) return rule.Gap == DstGap.After && !IsAtTheEdge(wall) ? GapBefore(wall, zone) : null;
         return rule.Overlap == DstOverlap.Second ? showing[^1] : showing[0];
     }
 
@@ -75,6 +77,8 @@ public static class WallClock
         var second = NextByTime(from, zone, rule with { Overlap = DstOverlap.Second }, nextWall);
         return first is null || second < first ? second : first;
     }
+
+    private static bool IsAtTheEdge(DateTime wall) => wall - DateTime.MinValue < 2 * Wide || DateTime.MaxValue - wall < 2 * Wide;
 
     private static bool Shows(DateTime wall, TimeSpan offset, TimeZoneInfo zone) => OffsetAt(wall - offset, zone) == offset;
 

@@ -10,12 +10,16 @@ public static class TimeFormat
 
     private static readonly CultureInfo English = CultureInfo.InvariantCulture;
 
+    /// <summary>The year of a pattern without one, as in Python.</summary>
+    private const int NoYear = 1900;
+
     /// <param name="wall">No zone is read.</param>
     public static bool TryParse(string text, string format, out DateTime wall)
     {
         wall = default;
-        return Pattern(format) is { } pattern
-            && DateTime.TryParseExact(text, pattern, English, DateTimeStyles.NoCurrentDateDefault, out wall);
+        if (Pattern(format) is not { } pattern || !DateTime.TryParseExact(text, pattern, English, DateTimeStyles.NoCurrentDateDefault, out wall)) return false;
+        if (!pattern.Contains("yy", StringComparison.Ordinal)) wall = wall.AddYears(NoYear - 1);
+        return true;
     }
 
     /// <summary>A directive that is not known stays as it is.</summary>

@@ -18,7 +18,7 @@ public sealed class Signature(string function, string[] parameters)
         if (positional.Length > places && !_takesRest)
         {
             throw TemplateException.Type(
-                $"{function}() takes {(_required < _names.Length ? $"from {_required} to {_names.Length}" : _names.Length.ToString())} positional arguments but {positional.Length} were given");
+                $"{function}() takes {(_required < places ? $"from {_required} to {places}" : places.ToString())} positional arguments but {positional.Length} were given");
         }
 
         var further = _takesNamed ? new PyDict() : null;

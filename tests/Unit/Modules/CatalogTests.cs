@@ -51,7 +51,8 @@ internal sealed class CatalogTests
         Is.EqualTo(new[]
         {
             "cmd.exec_code", "cmd.exec_code_all", "cmd.retcode", "cmd.run", "cmd.run_all", "cmd.run_bg", "cmd.run_chroot", "cmd.run_stderr",
-            "cmd.run_stdout", "cmd.shell", "slsutil.renderer", "state.apply", "state.highstate", "state.show_highstate", "state.show_low_sls",
+            "cmd.run_stdout", "cmd.shell", "file.contains", "file.contains_regex", "file.directory_exists", "file.file_exists", "file.read",
+            "file.readdir", "pkg.version", "slsutil.renderer", "state.apply", "state.highstate", "state.show_highstate", "state.show_low_sls",
             "state.show_lowstate", "state.show_sls", "state.show_top", "state.single", "state.sls", "state.sls_exists", "state.sls_id", "test.sleep",
         }));
 

@@ -40,7 +40,7 @@ internal sealed class SysModuleTests
         Assert.That(names, Is.EqualTo(expected));
     }
 
-    [TestCase("[]", """["async","cmd","cp","grains","pillar","saltutil","schedule","slsutil","state","sys","test"]""")]
+    [TestCase("[]", """["async","cmd","cp","environ","file","grains","pillar","pkg","saltutil","schedule","slsutil","state","sys","test","user"]""")]
     [TestCase("""["s*"]""", """["saltutil","schedule","slsutil","state","sys"]""")]
     public async Task Modules_are_listed(string arg, string expected) =>
         Assert.That(await Calls.ReturnAsync("sys.list_modules", arg), Is.EqualTo(expected));

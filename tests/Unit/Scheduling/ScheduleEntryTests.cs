@@ -59,6 +59,8 @@ internal sealed class ScheduleEntryTests
     [TestCase("""{"seconds": 3600, "skip_explicit": ["2026-11-26T13:00:00"]}""", "2026-11-26T14:00:00")]
     [TestCase("""{"seconds": 3600, "skip_explicit": [{"time": "2026-11-26T13:00:00", "time_fmt": "%Y-%m-%dT%H:%M:%S"}, "2026-11-26T14:00:00"]}""", "2026-11-26T15:00:00")]
     [TestCase("""{"seconds": 3600, "skip_explicit": {"time": "26.11.2026 13:00", "time_fmt": "%d.%m.%Y %H:%M"}}""", "2026-11-26T14:00:00")]
+    [TestCase("""{"seconds": 3600, "skip_explicit": [{"time": "005961", "time_fmt": "%f"}]}""", "2026-11-26T13:00:00", Description = "no year is 1900")]
+    [TestCase("""{"seconds": 3600, "skip_explicit": [{"time": "0001-01-01", "time_fmt": "%Y-%m-%d"}, {"time": "9999-12-31", "time_fmt": "%F"}]}""", "2026-11-26T13:00:00", Description = "no instants there are")]
     [TestCase("""{"seconds": 3600, "run_explicit": [{"time": "2026-11-26T12:20:00", "time_fmt": "%Y-%m-%dT%H:%M:%S"}]}""", "2026-11-26T12:20:00", Description = "besides its timing")]
     [TestCase("""{"seconds": 3600, "run_explicit": ["2026-11-26T13:20:00", "12:40"]}""", "2026-11-26T12:40:00")]
     [TestCase("""{"seconds": 3600, "run_explicit": ["2026-11-26T12:20:00"], "range": {"start": "12:50", "end": "14:00"}}""", "2026-11-26T13:00:00", Description = "the range holds for it too")]
