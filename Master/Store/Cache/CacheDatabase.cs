@@ -98,7 +98,7 @@ public sealed class CacheDatabase : IDisposable
 
     private LiteEngine Open()
     {
-        if (Directory.Exists(_path)) throw new SystemFault("it is a folder");
+        if (Directory.Exists(_path)) throw new InvalidDataException("it is a folder");
         PrivateFile.CreateFolder(Path.GetDirectoryName(_path)!);
         // Before the engine makes them: it knows no modes.
         foreach (var file in (string[])[_path, Companion("-log")])

@@ -3,8 +3,10 @@ using MasterAccounts = Salt.Master.Authority.Accounts;
 namespace Salt.Tests.Unit.Authority;
 
 /// <summary>Names of this machine's users, whatever the collector does meanwhile.</summary>
+[NonParallelizable]
 internal sealed class AccountsTests
 {
+    // By itself: what other tests hold would be collected three hundred times.
     [Test]
     public void A_name_is_whole_while_memory_is_moved_about()
     {

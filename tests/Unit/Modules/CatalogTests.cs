@@ -39,7 +39,7 @@ internal sealed class CatalogTests
     public void A_process_function_makes_a_plan_and_a_return_of_its_required_arguments(Function function)
     {
         var required = function.Arguments.Where(argument => argument.Required).Select(argument => argument.Name == "root" ? "/" : "sh");
-        var call = Calls.Of(function.Name, new JsonArray([.. required.Select(word => (JsonNode)word)]).ToJsonString());
+        var call = Calls.Of(function.Name, new JsonArray([.. required.Select(word => (JsonNode)word)]).ToJsonString(), minion: new FakeMinion { Grains = new JsonObject { ["os_family"] = "Debian" } });
         var end = new EndRecord(JobState.Failed, 3, 0, "", "", 0, DateTimeOffset.UnixEpoch, 0, 0);
         Assert.That(function.Plan!(call).Argv[0], Does.StartWith("/"));
         Assert.That(function.Finish!(call, new ProcessEnd(end, 1, "", "", OwnTimeout: false)).Retcode, Is.EqualTo(3));
