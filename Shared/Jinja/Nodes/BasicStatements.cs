@@ -151,7 +151,8 @@ internal sealed class SetBlockStatement(Node target, Body body, FilterExpression
         _scope!.Enter(frame);
         var text = body.CaptureText(frame);
         object? value = convert is not null ? convert(text) : Body.Wrap(frame, text);
-        if (filter is not null) value = filter.ApplyChain(frame, value);
+        // What a filter makes of it is text again, and safe, where texts are escaped.
+        if (filter is not null && filter.ApplyChain(frame, value) is var filtered) value = frame.Autoescape && convert is null ? Body.Wrap(frame, PythonString.Str(filtered)) : filtered;
         _target.Assign(frame, value);
         return Flow.Next;
     }

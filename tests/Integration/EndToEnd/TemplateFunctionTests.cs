@@ -63,6 +63,9 @@ internal sealed class TemplateFunctionTests
         Assert.That(rendered.Out, Does.Contain(", line 2: ").And.Contain(sentence));
     }
 
-    private Task<CliResult> RenderAsync(string expression) =>
-        _cluster.CliAsync("run", "minion1", "slsutil.renderer", "string={{ " + expression + " }}", "default_renderer=jinja", "--out", "json");
+    private async Task<CliResult> RenderAsync(string expression)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_cluster.Root, "srv", "salt", "expression"), "{{ " + expression + " }}");
+        return await _cluster.CliAsync("run", "minion1", "slsutil.renderer", "salt://expression", "default_renderer=jinja", "--out", "json");
+    }
 }

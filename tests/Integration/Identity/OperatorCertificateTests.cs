@@ -67,8 +67,8 @@ public class OperatorCertificateTests
     [Test]
     public async Task What_is_under_way_ends_when_it_is_revoked_and_nobody_elses_does()
     {
-        using var alice = TestPeers.Operator(_master, "alice");
-        using var bob = TestPeers.Operator(_master, "bob");
+        using var alice = TestPeers.Operator(_master.Operators, "alice");
+        using var bob = TestPeers.Operator(_master.Operators, "bob");
         using var channels = new Channels(_master.Channel(alice), _master.Channel(bob));
         using var ended = new Control.ControlClient(channels.First).Events(new EventsRequest { Tag = "nothing" });
         using var goesOn = new Control.ControlClient(channels.Second).Events(new EventsRequest());
@@ -90,9 +90,9 @@ public class OperatorCertificateTests
     [Test]
     public async Task The_list_outlives_the_master_and_what_is_lost_from_it_does_not_count()
     {
-        using var alice = TestPeers.Operator(_master, "alice");
-        using var bob = TestPeers.Operator(_master, "bob");
-        using var carol = TestPeers.Operator(_master, "carol");
+        using var alice = TestPeers.Operator(_master.Operators, "alice");
+        using var bob = TestPeers.Operator(_master.Operators, "bob");
+        using var carol = TestPeers.Operator(_master.Operators, "carol");
         _master.Operators.Revoke("alice", "root");
         await _master.DisposeAsync();
         await File.WriteAllTextAsync(_master.PkiFile("operators", carol.SerialNumber), "nonsense");
@@ -109,7 +109,7 @@ public class OperatorCertificateTests
     [Test]
     public async Task Who_has_a_certificate_makes_no_other_and_ends_none()
     {
-        using var alice = TestPeers.Operator(_master, "alice");
+        using var alice = TestPeers.Operator(_master.Operators, "alice");
         using var channel = _master.Channel(alice);
         var control = new Control.ControlClient(channel);
         foreach (var call in (Func<Task>[])

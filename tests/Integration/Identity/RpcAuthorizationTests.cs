@@ -36,7 +36,7 @@ public class RpcAuthorizationTests
         _folder = new TemporaryFolder();
         _master = await IdentityMaster.StartAsync(_folder.Of("master"));
         _minion = TestPeers.Accepted(_master, "web1");
-        _operator = TestPeers.Operator(_master, "alice");
+        _operator = TestPeers.Operator(_master.Operators, "alice");
         using var foreign = CertificateAuthority.Create(TimeProvider.System.GetUtcNow());
         var pending = TestPeers.Certificate(_master.Ca, CertificateRole.Minion(MinionId.Parse("web2")));
         _master.Ring.Submit(MinionId.Parse("web2"), pending.PublicKey, "", "", admitted: false);

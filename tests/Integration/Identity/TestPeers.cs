@@ -28,10 +28,10 @@ internal static class TestPeers
     }
 
     /// <summary>An operator's certificate that the master has in its list.</summary>
-    public static X509Certificate2 Operator(IdentityMaster master, string name)
+    public static X509Certificate2 Operator(OperatorCertificates list, string name)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = master.Operators.Issue(name, KeyPair.PublicKeyOf(key), "root");
+        using var certificate = list.Issue(name, KeyPair.PublicKeyOf(key), "root");
         return certificate.CopyWithPrivateKey(key);
     }
 

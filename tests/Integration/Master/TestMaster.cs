@@ -25,6 +25,7 @@ internal sealed class TestMaster : IAsyncDisposable
     private readonly MasterFolders _folders;
     private readonly GrpcChannel _operators;
     private readonly int _port;
+    private bool _isDisposed;
 
     private TestMaster(WebApplication app, MasterFolders folders, MasterOptions options, int port)
     {
@@ -79,7 +80,7 @@ internal sealed class TestMaster : IAsyncDisposable
 
     /// <summary>Operators' calls over TLS, with a certificate issued to an operator.</summary>
     public Control.ControlClient ControlOverTls(string user) =>
-        new(OverTls(TestPeers.Certificate(_app.Services.GetRequiredService<MasterCa>(), CertificateRole.Operator(user))));
+        new(OverTls(TestPeers.Operator(_app.Services.GetRequiredService<OperatorCertificates>(), user)));
 
     public async Task<List<JobEvent>> RunAsync(RunRequest request)
     {
@@ -107,6 +108,8 @@ internal sealed class TestMaster : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // A test may be the first, and its fixture the second.
+        if (Interlocked.Exchange(ref _isDisposed, true)) return;
         await _app.StopAsync();
         _operators.Dispose();
         await _app.DisposeAsync();

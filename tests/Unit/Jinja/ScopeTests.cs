@@ -49,9 +49,14 @@ internal sealed class ScopeTests
     public void It_is_refused(string template, string kind) =>
         Assert.That(() => Render(template), Throws.InstanceOf<TemplateException>().With.Property(nameof(TemplateException.Kind)).EqualTo(kind));
 
-    private static string Render(string template)
+    [TestCase(false, "empty")]
+    [TestCase(true, "0")]
+    public void What_a_filter_makes_of_a_block_is_text_where_texts_are_escaped(bool escapes, string shown) =>
+        Assert.That(Render("{% set a | length %}{% endset %}{{ a or 'empty' }}", escapes), Is.EqualTo(shown));
+
+    private static string Render(string template, bool escapes = false)
     {
-        var environment = new JinjaEnvironment(new JinjaOptions());
+        var environment = new JinjaEnvironment(new JinjaOptions { Autoescape = escapes });
         return environment.Render(environment.Compile("t", template), new Dictionary<string, object?> { ["n"] = 7L });
     }
 }
