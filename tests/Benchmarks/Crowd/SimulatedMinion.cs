@@ -33,7 +33,7 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
     public async Task EnrolAsync()
     {
         using var channel = Open(master, authority, null);
-        var reply = await new MinionHub.MinionHubClient(channel).EnrollAsync(new EnrollRequest
+        var reply = await EnrolAsync(new MinionHub.MinionHubClient(channel), new EnrollRequest
         {
             Id = id,
             Csr = ByteString.CopyFrom(SigningRequest.Create(_key)),
@@ -42,6 +42,22 @@ internal sealed class SimulatedMinion(string id, Uri master, X509Certificate2 au
         if (reply.State is not EnrollReply.Types.State.Accepted) throw new InvalidOperationException($"{id}: {reply.State} {reply.Message}");
         using var bare = X509CertificateLoader.LoadCertificate(reply.Certificate.Span);
         _certificate = bare.CopyWithPrivateKey(_key);
+    }
+
+    // All come from one address, of which the master takes so many strangers a second.
+    private static async Task<EnrollReply> EnrolAsync(MinionHub.MinionHubClient hub, EnrollRequest request)
+    {
+        while (true)
+        {
+            try
+            {
+                return await hub.EnrollAsync(request);
+            }
+            catch (RpcException e) when (e.StatusCode == StatusCode.ResourceExhausted)
+            {
+                await Task.Delay(TimeSpan.FromSeconds(1), TimeProvider.System);
+            }
+        }
     }
 
     /// <summary>Completes when the master has said Welcome; the stream goes on behind it.</summary>

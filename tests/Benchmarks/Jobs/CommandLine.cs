@@ -11,8 +11,8 @@ internal static class CommandLine
 
     public static async Task<IReadOnlyList<Figure>> MeasureAsync(Cluster cluster, int count)
     {
-        var (help, helpCpu) = await MeasureAsync(count, () => cluster.CliAsync("--help"));
-        var (ping, pingCpu) = await MeasureAsync(count, () => cluster.CliAsync("run", "*", "test.ping"));
+        var (help, helpCpu) = await MeasureAsync(count, "--help");
+        var (ping, pingCpu) = await MeasureAsync(count, "run", "--root", cluster.Root, "*", "test.ping");
         var name = $"`master-cli run '*' test.ping`, {cluster.MinionIds.Count} minions";
         return
         [
@@ -24,15 +24,10 @@ internal static class CommandLine
     }
 
     // The mean CPU of all: the kernel counts it in whole for children that have been waited for.
-    private static async Task<(Samples Wall, double Cpu)> MeasureAsync(int count, Func<Task<CliResult>> command)
+    private static async Task<(Samples Wall, double Cpu)> MeasureAsync(int count, params string[] words)
     {
-        const int WarmUp = 2;
         var before = ProcessCost.ChildrenCpuMilliseconds();
-        var wall = await Samples.TakeAsync(WarmUp, count, async () =>
-        {
-            var result = await command();
-            if (result.Exit != 0) throw new InvalidOperationException(result.ToString());
-        });
-        return (wall, (ProcessCost.ChildrenCpuMilliseconds() - before) / (count + WarmUp));
+        var wall = await SpawnBaseline.MeasureAsync(count, Programs.Cli, words);
+        return (wall, (ProcessCost.ChildrenCpuMilliseconds() - before) / (count + Math.Max(2, count / 10)));
     }
 }
