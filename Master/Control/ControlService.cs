@@ -95,5 +95,5 @@ internal sealed class ControlService(
 
     // The certificate is the connection's, its address is that of every call.
     private static string CertificateVia(ServerCallContext context) =>
-        $"a certificate, from {context.GetHttpContext().Connection.RemoteIpAddress}";
+        $"a certificate, from {PeerAddress.Of(context)}";
 }

@@ -2,6 +2,7 @@ using Google.Protobuf;
 using Salt.Master.Keys;
 using Salt.Shared.Errors;
 using Salt.Shared.Certificates;
+using Salt.Shared.Jobs;
 using Salt.V1;
 using Known = Salt.Master.Keys.OperatorCertificate;
 
@@ -19,7 +20,7 @@ public sealed class OperatorCalls(OperatorCertificates operators, MasterCa ca)
         {
             Certificate = ByteString.CopyFrom(certificate.RawDataMemory.Span),
             Authority = ByteString.CopyFrom(ca.CertificateDer.Span),
-            ExpiresUs = Microseconds(certificate.NotAfter.ToUniversalTime()),
+            ExpiresUs = new DateTimeOffset(certificate.NotAfter).ToUnixMicroseconds(),
         };
     }
 
@@ -53,12 +54,10 @@ public sealed class OperatorCalls(OperatorCertificates operators, MasterCa ca)
     {
         Name = certificate.Name,
         Serial = certificate.Serial,
-        IssuedUs = Microseconds(certificate.Issued),
+        IssuedUs = certificate.Issued.ToUnixMicroseconds(),
         IssuedBy = certificate.IssuedBy,
-        ExpiresUs = Microseconds(certificate.Expires),
-        RevokedUs = certificate.Revoked is { } revoked ? Microseconds(revoked) : 0,
+        ExpiresUs = certificate.Expires.ToUnixMicroseconds(),
+        RevokedUs = certificate.Revoked is { } revoked ? revoked.ToUnixMicroseconds() : 0,
         RevokedBy = certificate.RevokedBy,
     };
-
-    private static long Microseconds(DateTimeOffset time) => (time - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -76,9 +76,7 @@ internal sealed class RunnerArguments
     }
 
     /// <exception cref="SaltException">BadRequest: it is no jid.</exception>
-    public Shared.Jobs.Jid Jid(string name) => Shared.Jobs.Jid.TryParse(Text(name), out var jid)
-        ? jid
-        : throw new SaltException(Failure.BadRequest, $"'{Text(name)}' is not a jid: 20 digits, as master-cli jobs list shows them");
+    public Shared.Jobs.Jid Jid(string name) => Shared.Jobs.Jid.OfOperator(Text(name));
 
     /// <summary>A map, or <c>K=V</c>; null where it was not given.</summary>
     /// <exception cref="SaltException">BadRequest: it is neither.</exception>

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Salt.Master.Jobs;
 using Salt.Shared.Jobs;
+using Salt.Shared.Scheduling;
 
 namespace Salt.Master.Runners;
 
@@ -12,7 +13,7 @@ internal sealed class RunnerJobSpecs(JobIntake intake, JobsOptions options)
     public JobSpec Make(RunnerRequest request)
     {
         var metadata = request.Metadata.DeepClone().AsObject();
-        if (request.Schedule is { } schedule) metadata["schedule"] = schedule;
+        if (request.Schedule is { } schedule) metadata[RunMetadata.Schedule] = schedule;
         var target = OwnTarget.Of(options.Issuer);
         return new JobSpec
         {

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Jobs;
@@ -135,8 +134,6 @@ internal sealed class MasterScheduler(
 
     private static JobRequest RequestOf(ScheduleEntry entry, (string Tgt, string Kind) target)
     {
-        var metadata = entry.Metadata is { } given ? JsonObject.Create(given)! : [];
-        metadata["schedule"] = entry.Name;
         return new JobRequest
         {
             Tgt = target.Tgt,
@@ -146,7 +143,7 @@ internal sealed class MasterScheduler(
             Kwarg = Bytes(entry.Kwargs),
             User = User,
             Via = Via,
-            Metadata = Encoding.UTF8.GetBytes(JsonText.Of(metadata).GetRawText()),
+            Metadata = Encoding.UTF8.GetBytes(JsonText.Of(RunMetadata.Of(entry)).GetRawText()),
         };
     }
 

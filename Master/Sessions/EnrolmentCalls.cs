@@ -1,4 +1,3 @@
-using System.Net;
 using Google.Protobuf;
 using Grpc.Core;
 using Salt.Master.Authority;
@@ -27,7 +26,7 @@ public sealed class EnrolmentCalls(Enrolment enrolment, MasterCa ca)
         if (request.Csr.IsEmpty) return new EnrollReply { CaCertificate = authority };
 
         var answer = await enrolment.EnrolAsync(
-            new EnrolmentRequest(id, request.Csr.Memory, request.Token, request.MachineId, AddressOf(context)),
+            new EnrolmentRequest(id, request.Csr.Memory, request.Token, request.MachineId, PeerAddress.Of(context)),
             context.CancellationToken);
         return new EnrollReply
         {
@@ -44,19 +43,13 @@ public sealed class EnrolmentCalls(Enrolment enrolment, MasterCa ca)
     {
         Require(HubEdge.Renew(request));
         if (Peer.Of(context) is not Peer.Minion minion) throw new SaltException(Failure.Denied, "only minions renew here");
-        var certificate = enrolment.Renew(minion.Id, minion.Key, request.Csr.Memory, AddressOf(context));
+        var certificate = enrolment.Renew(minion.Id, minion.Key, request.Csr.Memory, PeerAddress.Of(context));
         return new RenewReply { Certificate = UnsafeByteOperations.UnsafeWrap(certificate) };
     }
 
     private static void Require(Violation? violation)
     {
         if (violation is not null) throw new SaltException(Failure.BadRequest, violation.ToString());
-    }
-
-    private static string AddressOf(ServerCallContext context)
-    {
-        var address = context.GetHttpContext().Connection.RemoteIpAddress ?? IPAddress.None;
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 
     private static EnrollReply.Types.State StateOf(KeyState state) => state switch

@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.Core;
 using Microsoft.Extensions.Logging;
 using Salt.Master.Authority;
@@ -36,7 +35,7 @@ internal sealed class SessionHost(
         }
 
         var hello = await HelloAsync(minion.Id, incoming, context.CancellationToken);
-        using var session = new Session(minion.Id, minion.Key, hello, AddressOf(context), CreditRule.For(registry.Count + 1), clock);
+        using var session = new Session(minion.Id, minion.Key, hello, PeerAddress.Of(context), CreditRule.For(registry.Count + 1), clock);
         // Before anybody can find the session: nothing may come before Welcome.
         session.Send(Welcome(session.Credit));
         await gate.AdmitAsync(session, context.CancellationToken);
@@ -124,11 +123,5 @@ internal sealed class SessionHost(
             context.GetHttpContext().Abort();
             await writing;
         }
-    }
-
-    private static string AddressOf(ServerCallContext context)
-    {
-        var address = context.GetHttpContext().Connection.RemoteIpAddress ?? IPAddress.None;
-        return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
     }
 }

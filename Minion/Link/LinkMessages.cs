@@ -24,7 +24,7 @@ internal static class LinkMessages
             State = progress.State.ToName(),
             Place = (uint)progress.Place,
             Pid = progress.Pid,
-            StartedUs = progress.Started is { } started ? Microseconds.From(started) : 0,
+            StartedUs = progress.Started is { } started ? started.ToUnixMicroseconds() : 0,
             Job = progress.Own is { } own ? ToJob(own) : null,
         },
     };
@@ -39,7 +39,7 @@ internal static class LinkMessages
         Pid = progress.Pid,
         Place = (uint)progress.Place,
         Job = progress.Own is { } own ? ToJob(own) : null,
-        StartedUs = progress.Started is { } started ? Microseconds.From(started) : 0,
+        StartedUs = progress.Started is { } started ? started.ToUnixMicroseconds() : 0,
     };
 
     /// <summary>The head goes with the first chunk; an empty return has one chunk too.</summary>
@@ -94,8 +94,8 @@ internal static class LinkMessages
         Retcode = end.Retcode,
         Success = end.State == JobState.Succeeded,
         Reason = end.Reason,
-        StartedUs = end.Started is { } started ? Microseconds.From(started) : 0,
-        EndedUs = Microseconds.From(end.Ended),
+        StartedUs = end.Started is { } started ? started.ToUnixMicroseconds() : 0,
+        EndedUs = end.Ended.ToUnixMicroseconds(),
         Size = (ulong)size,
         Signal = end.Signal,
         By = end.By,

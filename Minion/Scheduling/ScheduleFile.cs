@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Salt.Minion.Spool;
+using Salt.Shared.Jobs;
 using Salt.Shared.Scheduling;
 
 namespace Salt.Minion.Scheduling;
@@ -51,11 +52,11 @@ internal sealed class ScheduleFile(string cache)
     private static JsonObject ToJson(EntryProgress entry) => new()
     {
         ["definition"] = entry.Definition.DeepClone(),
-        ["anchor_us"] = Microseconds.From(entry.Anchor),
-        ["seen_us"] = Microseconds.From(entry.Seen),
-        ["last_run_us"] = entry.LastRun is { } last ? Microseconds.From(last) : null,
-        ["skips_us"] = new JsonArray([.. entry.Skips.Select(time => (JsonNode)Microseconds.From(time))]),
-        ["extra_us"] = new JsonArray([.. entry.Extra.Select(time => (JsonNode)Microseconds.From(time))]),
+        ["anchor_us"] = entry.Anchor.ToUnixMicroseconds(),
+        ["seen_us"] = entry.Seen.ToUnixMicroseconds(),
+        ["last_run_us"] = entry.LastRun is { } last ? last.ToUnixMicroseconds() : null,
+        ["skips_us"] = new JsonArray([.. entry.Skips.Select(time => (JsonNode)time.ToUnixMicroseconds())]),
+        ["extra_us"] = new JsonArray([.. entry.Extra.Select(time => (JsonNode)time.ToUnixMicroseconds())]),
     };
 
     private static EntryProgress ToProgress(JsonElement json) => new(
@@ -70,5 +71,5 @@ internal sealed class ScheduleFile(string cache)
         ? JsonNode.Parse(map.GetRawText())!.AsObject()
         : throw new FormatException($"{name} is no map");
 
-    private static DateTimeOffset Time(JsonElement microseconds) => Microseconds.ToTime(microseconds.GetInt64());
+    private static DateTimeOffset Time(JsonElement microseconds) => Instants.ExactlyFromUnixMicroseconds(microseconds.GetInt64());
 }

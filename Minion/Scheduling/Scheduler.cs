@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using Salt.Minion.Jobs;
 using Salt.Shared.Jobs;
@@ -108,8 +107,7 @@ internal sealed class Scheduler(
 
     private PublishedJob JobOf(ScheduleEntry entry, Jid jid)
     {
-        var metadata = entry.Metadata is { ValueKind: JsonValueKind.Object } given ? JsonObject.Create(given)! : [];
-        metadata["schedule"] = entry.Name;
+        var metadata = RunMetadata.Of(entry);
         metadata.Remove(ReturnJobs.Key);
         if (entry.ReturnJob == ReturnJob.Tell) metadata[ReturnJobs.Key] = ReturnJobs.NotKept;
         return new PublishedJob(

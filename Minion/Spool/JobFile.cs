@@ -36,7 +36,7 @@ internal static class JobFile
             }
 
             json.WriteString("boot_id", spooled.BootId);
-            json.WriteNumber("accepted_us", Microseconds.From(spooled.Accepted));
+            json.WriteNumber("accepted_us", spooled.Accepted.ToUnixMicroseconds());
             json.WriteEndObject();
         }
 
@@ -71,7 +71,7 @@ internal static class JobFile
             job,
             Text(json, "boot_id"),
             Duration(json, "timeout_ms"),
-            Microseconds.ToTime(json.GetProperty("accepted_us").GetInt64()));
+            Instants.ExactlyFromUnixMicroseconds(json.GetProperty("accepted_us").GetInt64()));
     }
 
     private static void WriteRaw(Utf8JsonWriter json, string name, ReadOnlyMemory<byte> value)

@@ -41,8 +41,8 @@ internal static class ReturnFile
         json.WriteNumber("pid", end.Pid);
         json.WriteNumber("left_running", end.LeftRunning);
         json.WriteNumber("output_bytes", end.OutputBytes);
-        json.WriteNumber("started_us", end.Started is { } started ? Microseconds.From(started) : 0);
-        json.WriteNumber("ended_us", Microseconds.From(end.Ended));
+        json.WriteNumber("started_us", end.Started is { } started ? started.ToUnixMicroseconds() : 0);
+        json.WriteNumber("ended_us", end.Ended.ToUnixMicroseconds());
         WriteTimes(json, end);
         command?.Write(json);
         json.WritePropertyName("ret");
@@ -157,8 +157,8 @@ internal static class ReturnFile
             Pid = json.GetProperty("pid").GetInt32(),
             LeftRunning = json.GetProperty("left_running").GetInt32(),
             OutputBytes = json.GetProperty("output_bytes").GetInt64(),
-            Started = started == 0 ? null : Microseconds.ToTime(started),
-            Ended = Microseconds.ToTime(json.GetProperty("ended_us").GetInt64()),
+            Started = started == 0 ? null : Instants.ExactlyFromUnixMicroseconds(started),
+            Ended = Instants.ExactlyFromUnixMicroseconds(json.GetProperty("ended_us").GetInt64()),
             Ret = default,
         };
     }

@@ -15,6 +15,12 @@ public static class Instants
     public static DateTimeOffset FromUnixMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(Math.Clamp(microseconds, LeastUs, MostUs) * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>A time of a file that is damaged where it is none that a clock can have said.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is no such time.</exception>
+    public static DateTimeOffset ExactlyFromUnixMicroseconds(long microseconds) => microseconds >= LeastUs && microseconds <= MostUs
+        ? FromUnixMicroseconds(microseconds)
+        : throw new ArgumentOutOfRangeException(nameof(microseconds), microseconds, "no time of a clock");
+
     /// <summary>ISO 8601, to the microsecond.</summary>
     public static string Iso(long microseconds) =>
         FromUnixMicroseconds(microseconds).ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using Salt.Shared.Errors;
 
 namespace Salt.Shared.Jobs;
 
@@ -44,6 +45,12 @@ public readonly record struct Jid : IComparable<Jid>
     /// <exception cref="FormatException">The text is not a jid.</exception>
     public static Jid Parse(string text) =>
         TryParse(text, out var jid) ? jid : throw new FormatException($"'{text}' is not a jid (20 digits, a UTC time)");
+
+    /// <summary>A jid as an operator writes it.</summary>
+    /// <exception cref="SaltException">BadRequest: it is no jid.</exception>
+    public static Jid OfOperator(string text) => TryParse(text, out var jid)
+        ? jid
+        : throw new SaltException(Failure.BadRequest, $"'{text}' is not a jid: 20 digits, as master-cli jobs list shows them");
 
     /// <summary>The next jid that can be told from this one: a microsecond later.</summary>
     public Jid Next() => new(_time.AddMicroseconds(1));

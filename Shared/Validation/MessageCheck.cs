@@ -11,7 +11,7 @@ public sealed class MessageCheck(string message)
     private const int ShownMax = 80;
 
     private static readonly long LastTimeUs =
-        (new DateTimeOffset(WireLimits.LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.Zero) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        new DateTimeOffset(WireLimits.LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.Zero).ToUnixMicroseconds();
 
     /// <summary>The first there was; null: none.</summary>
     public Violation? Violation { get; private set; }

@@ -18,9 +18,7 @@ internal static class AttachRequests
     /// <exception cref="SaltException">Something is missing or cannot be read.</exception>
     public static AttachRequest Of(Words words)
     {
-        var jid = words.Single("the jid");
-        if (!Jid.TryParse(jid, out _))
-            throw new SaltException(Failure.BadRequest, $"'{jid}' is not a jid: 20 digits, as master-cli jobs list shows them");
+        var jid = Jid.OfOperator(words.Single("the jid")).ToString();
         if (words.ValueOf(CommonOptions.Out) is { } format)
             throw new SaltException(Failure.BadRequest, $"attach prints what the job prints, as it is: --out {format} does not apply");
         var from = Offsets(words.ValueOf(From) ?? "0");

@@ -78,9 +78,7 @@ internal sealed class Arguments
     }
 
     /// <exception cref="SaltException">It is no jid.</exception>
-    public string Jid(string name) => Salt.Shared.Jobs.Jid.TryParse(Text(name), out _)
-        ? Text(name)
-        : throw new SaltException(Failure.BadRequest, $"'{Text(name)}' is not a jid: 20 digits, as master-cli jobs list shows them");
+    public string Jid(string name) => Salt.Shared.Jobs.Jid.OfOperator(Text(name)).ToString();
 
     public SaltException Bad(string name, string value, string expected) =>
         new(Failure.BadRequest, $"{_function.Find(name)?.Option?.Name ?? name} takes {expected}, not '{value}'");

@@ -16,8 +16,7 @@ internal sealed record JobSnapshot(JobView Job, IReadOnlyList<TargetView> Target
     public static async Task<JobSnapshot> FetchAsync(
         Invocation invocation, string jid, IReadOnlyList<string> minions, bool withReturns, CancellationToken cancellationToken)
     {
-        if (!Jid.TryParse(jid, out _))
-            throw new SaltException(Failure.BadRequest, $"'{jid}' is not a jid: 20 digits, as master-cli jobs list shows them");
+        _ = Jid.OfOperator(jid);
         using var master = await invocation.ConnectAsync(cancellationToken);
         var request = new ShowJobRequest { Jid = jid, WithoutReturns = !withReturns, Minions = { minions } };
         using var call = master.Control.ShowJob(request, cancellationToken: cancellationToken);

@@ -1,7 +1,7 @@
 using Salt.Cli.Frame;
 using Salt.Shared.Errors;
-using Salt.Shared.Output;
 using Salt.Shared.Jobs;
+using Salt.Shared.Output;
 using Salt.V1;
 
 namespace Salt.Cli.Jobs;
@@ -57,9 +57,7 @@ internal static class JobsPurge
             return new PurgeJobsRequest { BeforeUs = time.ToUnixMicroseconds() };
         }
 
-        foreach (var jid in words.Operands.Where(jid => !Shared.Jobs.Jid.TryParse(jid, out _)))
-            throw new SaltException(Failure.BadRequest, $"'{jid}' is not a jid: 20 digits, as master-cli jobs list shows them");
-        return new PurgeJobsRequest { Jids = { words.Operands } };
+        return new PurgeJobsRequest { Jids = { words.Operands.Select(jid => Jid.OfOperator(jid).ToString()) } };
     }
 
     private static string Jobs(uint count) => count == 1 ? "1 job" : $"{count} jobs";

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Salt.Cli.Frame;
 using Salt.Shared.Configuration;
 using Salt.Shared.Errors;
+using Salt.Shared.Jobs;
 using Salt.Shared.Output;
 using Salt.V1;
 
@@ -24,7 +25,7 @@ internal static class KeysToken
         var outputter = invocation.OpenOutputter();
         using var master = await invocation.ConnectAsync(cancellationToken);
         var reply = await master.Control.CreateTokenAsync(request, cancellationToken: cancellationToken);
-        var expires = DateTimeOffset.UnixEpoch.AddMicroseconds(reply.ExpiresUs).UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
+        var expires = Instants.FromUnixMicroseconds(reply.ExpiresUs).ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
         if (!outputter.IsPage)
         {
             outputter.Write(Json(reply.Token, expires));

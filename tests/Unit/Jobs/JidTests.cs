@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Salt.Shared.Errors;
 using Salt.Shared.Jobs;
 
 namespace Salt.Tests.Unit.Jobs;
@@ -27,6 +28,16 @@ public class JidTests
     [TestCase(null)]
     public void What_is_not_twenty_digits_of_a_time_is_no_jid(string? text) =>
         Assert.That(Jid.TryParse(text, out _), Is.False);
+
+    [Test]
+    public void An_operator_who_writes_no_jid_is_told_what_one_is()
+    {
+        Assert.That(Jid.OfOperator("20261121010000000001"), Is.EqualTo(Jid.Parse("20261121010000000001")));
+        Assert.That(
+            () => Jid.OfOperator("12"),
+            Throws.TypeOf<SaltException>().With.Message.EqualTo("'12' is not a jid: 20 digits, as master-cli jobs list shows them")
+                .And.Property(nameof(SaltException.Failure)).EqualTo(Failure.BadRequest));
+    }
 
     [Test]
     public void The_last_jid_has_one_behind_it() =>
