@@ -18,9 +18,13 @@ public sealed class Enrolment(KeyRing ring, KeyWaits waits, JoinTokens tokens, M
     public event Action<MinionKey>? Answered;
 
     /// <summary>Answers at once, except that a pending key is held for a while in case it is accepted meanwhile.</summary>
-    /// <exception cref="SaltException">BadRequest: what was sent is malformed. Denied: the token is refused.</exception>
+    /// <exception cref="SaltException">
+    /// BadRequest: what was sent is malformed. Denied: the token is refused, or the id is the master's own.
+    /// </exception>
     public async Task<EnrolmentAnswer> EnrolAsync(EnrolmentRequest request, CancellationToken cancellationToken)
     {
+        // Before a token is used up for it.
+        ring.RefuseOwn(request.Id);
         var key = KeyOf(request.Csr);
         var fingerprint = Fingerprint.Of(key);
         var admitted = !ring.IsAccepted(request.Id, fingerprint) && request.Token.Length > 0 && Admit(request, fingerprint);

@@ -43,9 +43,12 @@ public sealed class KeyRing
     /// </summary>
     public event Action<KeyChange>? Changed;
 
-    /// <summary>Whether this very key is the accepted one of this id. Takes no lock: it is asked on every call.</summary>
+    /// <summary>
+    /// Whether this very key is the accepted one of this id. The master's own id has none, not even one that was accepted
+    /// before the master had its name. Takes no lock: it is asked on every call.
+    /// </summary>
     public bool IsAccepted(MinionId id, Fingerprint fingerprint) =>
-        _current.TryGetValue(id, out var key) && key.State == KeyState.Accepted && key.Fingerprint == fingerprint;
+        id != _options.OwnId && _current.TryGetValue(id, out var key) && key.State == KeyState.Accepted && key.Fingerprint == fingerprint;
 
     /// <summary>All keys, ordered by id, the denied ones of an id last.</summary>
     public IReadOnlyList<MinionKey> List() =>
@@ -59,9 +62,10 @@ public sealed class KeyRing
     /// so; a second key of a known id is denied; a rejected id stays rejected.
     /// </summary>
     /// <returns>The key as it now stands.</returns>
-    /// <exception cref="SaltException">Unavailable: too many keys wait already.</exception>
+    /// <exception cref="SaltException">Unavailable: too many keys wait already. Denied: the id is the master's own.</exception>
     public MinionKey Submit(MinionId id, PublicKey publicKey, string address, string machineId, bool admitted)
     {
+        RefuseOwn(id);
         var shown = MinionKey.Of(id, KeyState.Pending, publicKey, address, machineId);
         MinionKey result;
         lock (_changing)
@@ -74,6 +78,12 @@ public sealed class KeyRing
 
         Tell();
         return result;
+    }
+
+    /// <exception cref="SaltException">Denied: the id is the master's own.</exception>
+    public void RefuseOwn(MinionId id)
+    {
+        if (id == _options.OwnId) throw new SaltException(Failure.Denied, Owned(id));
     }
 
     /// <summary>Does to exactly this key what an operator asks, if it still stands where the operator saw it.</summary>
@@ -96,6 +106,9 @@ public sealed class KeyRing
         return new KeyOutcome(id, null);
     }
 
+    private static string Owned(MinionId id) =>
+        $"The id {id} is the master's own, for the runs of its runners: give the minion another one.";
+
     private static KeyState StateOf(MinionKey? current, Fingerprint shown, bool admitted)
     {
         if (current is null) return admitted ? KeyState.Accepted : KeyState.Pending;
@@ -106,6 +119,7 @@ public sealed class KeyRing
 
     private string? Refusal(KeyVerb verb, MinionKey key) => (verb, key.State) switch
     {
+        (KeyVerb.Accept, _) when key.Id == _options.OwnId => Owned(key.Id),
         (KeyVerb.Accept, KeyState.Accepted) => $"The key of minion {key.Id} is accepted already.",
         (KeyVerb.Reject, KeyState.Rejected) => $"The key of minion {key.Id} is rejected already.",
         (KeyVerb.Reject, KeyState.Denied) when _current.ContainsKey(key.Id) =>

@@ -1,3 +1,5 @@
+using Salt.Shared.Identities;
+
 namespace Salt.Master.Keys;
 
 /// <summary>Options of the master's keys.</summary>
@@ -17,6 +19,9 @@ public sealed record KeysOptions
 
     /// <summary>The share of those that one address may have: a stranger must not keep all others from being heard.</summary>
     public int MaxPendingKeysOfAddress => Math.Max(SmallestShare, MaxPendingKeys / SharesOfAddresses);
+
+    /// <summary>The id that the master's own runs stand under: no key of it is let in. Null: there is none.</summary>
+    public MinionId? OwnId { get; init; }
 
     /// <summary>The master's part of <see cref="PkiDir"/>.</summary>
     public string Folder => Path.Combine(PkiDir, "master");

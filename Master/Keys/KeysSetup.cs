@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Salt.Master.Hosting;
 using Salt.Shared.Certificates;
+using Salt.Shared.Identities;
 
 namespace Salt.Master.Keys;
 
@@ -10,7 +11,13 @@ public static class KeysSetup
     /// <exception cref="Salt.Shared.Errors.SaltException">BadRequest: the folder holds Salt's own keys.</exception>
     public static IServiceCollection AddKeys(this IServiceCollection services, MasterOptions options)
     {
-        var keys = new KeysOptions { PkiDir = options.PkiDir, AutoAccept = options.AutoAccept, MaxPendingKeys = options.MaxPendingKeys };
+        var keys = new KeysOptions
+        {
+            PkiDir = options.PkiDir,
+            AutoAccept = options.AutoAccept,
+            MaxPendingKeys = options.MaxPendingKeys,
+            OwnId = MasterTarget.Of(options.Id),
+        };
         SystemStore.Leave();
         SaltRsaKeys.Refuse(keys.PkiDir, keys.Folder, "master.pem");
         return services

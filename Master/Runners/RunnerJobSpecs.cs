@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Salt.Master.Jobs;
+using Salt.Shared.Identities;
 using Salt.Shared.Jobs;
 using Salt.Shared.Scheduling;
 
@@ -14,7 +15,7 @@ internal sealed class RunnerJobSpecs(JobIntake intake, JobsOptions options)
     {
         var metadata = request.Metadata.DeepClone().AsObject();
         if (request.Schedule is { } schedule) metadata[RunMetadata.Schedule] = schedule;
-        var target = OwnTarget.Of(options.Issuer);
+        var target = MasterTarget.Of(options.Issuer);
         return new JobSpec
         {
             Key = new JobKey(options.Issuer, intake.NextJid()),

@@ -6,6 +6,7 @@ using Salt.Cli.Jobs;
 using Salt.Cli.Run;
 using Salt.Cli.Tables;
 using Salt.Shared.Errors;
+using Salt.Shared.Identities;
 using Salt.Shared.Output;
 using Salt.Shared.Output.Yaml;
 using Salt.V1;
@@ -116,7 +117,7 @@ internal static class FleetSchedule
         if (!shown.EnumerateObject().Any()) return null;
         // A sentence stands where an entry is wrong.
         var isWrong = shown.EnumerateObject().Any(one => one.Value.ValueKind == JsonValueKind.String);
-        outputter.WriteReturn($"{reply.Master}_master", layout(shown), isWrong);
+        outputter.WriteReturn(MasterTarget.Of(reply.Master).ToString(), layout(shown), isWrong);
         return !isWrong;
     }
 
