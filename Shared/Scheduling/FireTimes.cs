@@ -44,7 +44,7 @@ public static class FireTimes
     /// be told without counting all.</summary>
     public static IReadOnlyList<DateTimeOffset> MissedRuns(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after, DateTimeOffset until)
     {
-        if (entry.Timing is Timing.Interval { Period: var period } && until - after > period * MostMissed) after = until - (period * MostMissed);
+        if (entry.Timing is Timing.Interval { Period: var period } && (until - after) / period > MostMissed) after = until - (period * MostMissed);
         var runs = new Queue<DateTimeOffset>();
         for (var time = Next(entry, anchor, after); time <= until; time = Next(entry, anchor, time.Value))
         {

@@ -128,6 +128,12 @@ internal sealed class ScheduleEntryTests
         Assert.That(missed.Select(time => time.Hour), Is.EqualTo(new[] { 10, 11, 12 }));
     }
 
+    [TestCase("""{"function": "test.ping", "hours": 309929}""", 0, Description = "found by fuzzing: a thousand such periods are more than there is time")]
+    [TestCase("""{"function": "test.ping", "seconds": 0.1}""", 1000, Description = "the newest thousand")]
+    [TestCase("""{"function": "test.ping", "minutes": 60}""", 3)]
+    public void So_many_runs_were_missed_in_three_hours(string entry, int count) =>
+        Assert.That(FireTimes.MissedRuns(Parse(entry), Context.Now.AddHours(-3), Context.Now.AddHours(-3), Context.Now), Has.Count.EqualTo(count));
+
     [Test]
     public void A_splay_is_even_over_the_fleet()
     {
