@@ -14,6 +14,12 @@ public sealed record FunctionCall(
     JobOrigin Origin,
     IMinionContext Minion)
 {
+    /// <summary>A function that calls itself, by a template that it renders, would have no end.</summary>
+    private const int MostNested = 16;
+
+    /// <summary>On behalf of how many other calls, one inside the other, it is made.</summary>
+    public int Nesting { get; private init; }
+
     /// <summary>The calls that this one consists of, in order; none: it is one function's.</summary>
     public IReadOnlyList<FunctionCall> Parts { get; init; } = [];
 
@@ -22,10 +28,11 @@ public sealed record FunctionCall(
     public Action<Outcome> Tell { get; init; } = _ => { };
 
     /// <summary>The call of another function on behalf of this one.</summary>
-    /// <exception cref="RefusedException">There is no such function, or its arguments do not fit.</exception>
+    /// <exception cref="RefusedException">There is no such function, its arguments do not fit, or calls are nested too deeply.</exception>
     public FunctionCall Other(string fun, JsonArray arg, JsonObject kwarg)
     {
+        if (Nesting == MostNested) throw new RefusedException($"ERROR: {fun} is called by a function that is called by another, {MostNested} times over: does a template call what renders it?");
         var function = Minion.Functions.Get(fun);
-        return new FunctionCall(function, ArgumentBinder.Bind(function, arg, kwarg), Jid, User, Origin with { Arg = arg, Kwarg = kwarg }, Minion);
+        return new FunctionCall(function, ArgumentBinder.Bind(function, arg, kwarg), Jid, User, Origin with { Arg = arg, Kwarg = kwarg }, Minion) { Nesting = Nesting + 1 };
     }
 }

@@ -63,6 +63,15 @@ internal sealed class TemplateFunctionTests
         Assert.That(rendered.Out, Does.Contain(", line 2: ").And.Contain(sentence));
     }
 
+    [Test]
+    public async Task A_template_that_calls_what_renders_it_comes_to_an_end()
+    {
+        await File.WriteAllTextAsync(Path.Combine(_cluster.Root, "srv", "salt", "itself.sls"), "{{ salt['state.show_sls']('itself') | join }}: {}");
+        var shown = await _cluster.CliAsync("run", "minion1", "state.show_sls", "itself");
+        Assert.That(shown.Exit, Is.EqualTo(ExitCodes.SomeFailed));
+        Assert.That(shown.Out, Does.Contain("Rendering SLS 'base:itself' failed"));
+    }
+
     private async Task<CliResult> RenderAsync(string expression)
     {
         await File.WriteAllTextAsync(Path.Combine(_cluster.Root, "srv", "salt", "expression"), "{{ " + expression + " }}");
