@@ -156,7 +156,7 @@ public class OperatorTests : MasterFixture
         await minion.DisposeAsync();
 
         var next = NextAsync(call);
-        await RestartAsync();
+        await Master.StopAsync();
 
         var error = await Assert.ThrowsAsync<RpcException>(() => next);
         Assert.That((error!.StatusCode, error.Status.Detail), Is.EqualTo((StatusCode.Unavailable, $"the master is stopping; job {jid} goes on")));

@@ -25,6 +25,7 @@ internal sealed class TestMaster : IAsyncDisposable
     private readonly MasterFolders _folders;
     private readonly GrpcChannel _operators;
     private readonly int _port;
+    private bool _isStopped;
     private bool _isDisposed;
 
     private TestMaster(WebApplication app, MasterFolders folders, MasterOptions options, int port)
@@ -106,11 +107,17 @@ internal sealed class TestMaster : IAsyncDisposable
         return await call.ResponseStream.ReadAllAsync().SingleAsync(m => m.Id == id);
     }
 
+    /// <summary>Ends as a daemon does; whoever has a call to it can still read what it was told last.</summary>
+    public async Task StopAsync()
+    {
+        if (!Interlocked.Exchange(ref _isStopped, true)) await _app.StopAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         // A test may be the first, and its fixture the second.
         if (Interlocked.Exchange(ref _isDisposed, true)) return;
-        await _app.StopAsync();
+        await StopAsync();
         _operators.Dispose();
         await _app.DisposeAsync();
         _folders.Dispose();
