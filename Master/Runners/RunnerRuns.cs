@@ -103,6 +103,11 @@ internal sealed class RunnerRuns(
             if (run.IsRecorded) await records.CloseAsync(run.Spec, known);
             events.Returned(request, run.Jid, known);
         }
+        catch (Exception e)
+        {
+            // Nobody awaits this; its caller hears how the run ended all the same.
+            log.EndNotTold(e, run.Jid, function.Name);
+        }
         finally
         {
             _running.TryRemove(run.Jid, out _);

@@ -52,7 +52,7 @@ internal static class AsyncRecord
             if (results.ContainsKey(name)) record[name] = results[name]?.DeepClone();
         }
 
-        if (job is { State: JobState.TimedOut, Spooled.Job.Limit: { } limit }) record["msg"] = AnsibleWords.Limit((long)limit.TotalSeconds);
+        if (job is { State: JobState.TimedOut, Spooled.Job.Limit: { } limit }) record["msg"] = AnsibleRecord.Limit((long)limit.TotalSeconds);
         // What a command returned is its output again.
         if (!results.ContainsKey("cmd")) record[Return] = job.ReadReturn();
         return record;

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Salt.Shared.Output;
+using Salt.Shared.Jobs;
 
 namespace Salt.Minion.Spool;
 
@@ -19,14 +19,7 @@ public sealed record CommandRecord(JsonNode? Cmd, int Rc, string Stdout, string 
         json.WriteNumber("rc", Rc);
         json.WriteString("stdout", Stdout);
         json.WriteString("stderr", Stderr);
-        WriteLines(json, "stdout_lines", Stdout);
-        WriteLines(json, "stderr_lines", Stderr);
-    }
-
-    private static void WriteLines(Utf8JsonWriter json, string name, string text)
-    {
-        json.WriteStartArray(name);
-        foreach (var line in PythonLines.Split(text)) json.WriteStringValue(line);
-        json.WriteEndArray();
+        AnsibleRecord.WriteLines(json, "stdout", Stdout);
+        AnsibleRecord.WriteLines(json, "stderr", Stderr);
     }
 }

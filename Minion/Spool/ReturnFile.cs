@@ -43,7 +43,7 @@ internal static class ReturnFile
         json.WriteNumber("output_bytes", end.OutputBytes);
         json.WriteNumber("started_us", end.Started is { } started ? started.ToUnixMicroseconds() : 0);
         json.WriteNumber("ended_us", end.Ended.ToUnixMicroseconds());
-        WriteTimes(json, end);
+        if (end.Started is { } began) AnsibleRecord.WriteTimes(json, began, end.Ended);
         command?.Write(json);
         json.WritePropertyName("ret");
         json.Flush();
@@ -131,14 +131,6 @@ internal static class ReturnFile
         }
 
         throw new FormatException($"{ResultsFile.SizeName} is missing");
-    }
-
-    private static void WriteTimes(Utf8JsonWriter json, JobReturn end)
-    {
-        if (end.Started is not { } started) return;
-        json.WriteString("start", PythonTime.Instant(started));
-        json.WriteString("end", PythonTime.Instant(end.Ended));
-        json.WriteString("delta", PythonTime.Between(started, end.Ended));
     }
 
     private static JobReturn Read(JsonElement json)

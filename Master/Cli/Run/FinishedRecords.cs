@@ -50,14 +50,9 @@ internal static class FinishedRecords
         json.WriteBoolean("changed", true);
         json.WriteNumber("rc", target.Retcode);
         if (target is { StartedUs: > 0, EndedUs: > 0 })
-        {
-            var (start, end) = (Instants.FromUnixMicroseconds(target.StartedUs), Instants.FromUnixMicroseconds(target.EndedUs));
-            json.WriteString("start", PythonTime.Instant(start));
-            json.WriteString("end", PythonTime.Instant(end));
-            json.WriteString("delta", PythonTime.Between(start, end));
-        }
+            AnsibleRecord.WriteTimes(json, Instants.FromUnixMicroseconds(target.StartedUs), Instants.FromUnixMicroseconds(target.EndedUs));
 
-        if (state == JobState.TimedOut) json.WriteString("msg", AnsibleWords.Limit(job.LimitSeconds));
+        if (state == JobState.TimedOut) json.WriteString("msg", AnsibleRecord.Limit(job.LimitSeconds));
         else if (state is not (JobState.Succeeded or JobState.Failed)) json.WriteString("msg", Sentences.End(target));
         WriteReturn(json, job.Fun, target.Ret.Length > 0 ? JsonText.Foreign(target.Ret.Memory) : default);
         json.WriteEndObject();
@@ -94,13 +89,7 @@ internal static class FinishedRecords
     private static void WriteText(Utf8JsonWriter json, string name, string text)
     {
         json.WriteString(name, text);
-        json.WriteStartArray($"{name}_lines");
-        if (text.Length > 0)
-        {
-            foreach (var line in text.TrimEnd('\n').Split('\n')) json.WriteStringValue(line);
-        }
-
-        json.WriteEndArray();
+        AnsibleRecord.WriteLines(json, name, text);
     }
 
     private static void Write(Utf8JsonWriter json, string name, JsonElement value)
