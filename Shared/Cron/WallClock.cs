@@ -10,8 +10,8 @@ public static class WallClock
     /// <summary>More than any offset, and than any change of one.</summary>
     private static readonly TimeSpan Wide = TimeSpan.FromHours(26);
 
-    /// <summary>What a clock there shows; of no kind.</summary>
-    public static DateTime At(DateTimeOffset instant, TimeZoneInfo zone) => (instant.UtcDateTime + OffsetAt(instant.UtcDateTime, zone)).ToUnspecified();
+    /// <summary>What a clock there shows; of no kind. At the first and the last day that there are it stands still.</summary>
+    public static DateTime At(DateTimeOffset instant, TimeZoneInfo zone) => Shifted(instant.UtcDateTime, OffsetAt(instant.UtcDateTime, zone));
 
     /// <summary>The instants at which a clock shows a time, in order: one, two if it is set back over it, none if forward, or
     /// within days of the first and the last that there are.</summary>
@@ -42,7 +42,7 @@ public static class WallClock
         while (true)
         {
             var offset = OffsetAt(start, zone);
-            if (nextWall((start + offset).ToUnspecified()) is not { } wall) return null;
+            if (nextWall(Shifted(start, offset)) is not { } wall) return null;
             var found = wall - offset;
             if (NextChange(start, found, zone) is not { } change) return ToInstant(wall, offset);
             start = UpToSecond(change);
@@ -86,7 +86,8 @@ public static class WallClock
 
     private static TimeSpan OffsetAt(DateTime utc, TimeZoneInfo zone) => zone.GetUtcOffset(DateTime.SpecifyKind(utc, DateTimeKind.Utc));
 
-    private static DateTime ToUnspecified(this DateTime time) => DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
+    private static DateTime Shifted(DateTime utc, TimeSpan offset) =>
+        new(Math.Clamp(utc.Ticks + offset.Ticks, DateTime.MinValue.Ticks, DateTime.MaxValue.Ticks));
 
     // The offset changed there and back within two days.
     private static IReadOnlyList<DateTimeOffset> Searched(DateTime wall, TimeZoneInfo zone)

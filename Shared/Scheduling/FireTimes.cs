@@ -8,6 +8,9 @@ public static class FireTimes
 
     private const int MostMissed = 1000;
 
+    /// <summary>No run is later: windows and zones are reckoned around it, and time itself ends a year on.</summary>
+    private static readonly DateTimeOffset Horizon = DateTimeOffset.MaxValue.AddYears(-1);
+
     /// <summary>The first run after an instant, its splay left out; null: there is none, or none among the next 200,000 times.</summary>
     /// <param name="anchor">Where intervals are counted from.</param>
     public static DateTimeOffset? Next(ScheduleEntry entry, DateTimeOffset anchor, DateTimeOffset after)
@@ -16,7 +19,7 @@ public static class FireTimes
         DateTimeOffset? madeUp = null;
         for (var tries = 0; tries < MostTries; tries++)
         {
-            if (Until(entry, NextOf(entry, anchor, after)) is not { } time) return Until(entry, madeUp);
+            if (after > Horizon || Until(entry, NextOf(entry, anchor, after)) is not { } time || time > Horizon) return Until(entry, madeUp);
             if (madeUp <= time) return Until(entry, madeUp);
             if (entry.RunAfterSkip && IsInSkipRange(entry, time)) madeUp ??= entry.SkipDuring!.EndAfter(time, entry.Read).AddSeconds(1);
             if (!IsLeftOut(entry, time) || FunctionAt(entry, time) != entry.Function) return time;

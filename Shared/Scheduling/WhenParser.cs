@@ -8,6 +8,9 @@ namespace Salt.Shared.Scheduling;
 /// dots or spaces between them, ISO 8601 with and without separators, English with month and day names in any order.</summary>
 public static partial class WhenParser
 {
+    /// <summary>Characters. Nobody writes a time so long; whatever is longer is refused before any of it is read.</summary>
+    private const int Longest = 200;
+
     private static readonly string[] Months =
         ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
 
@@ -18,6 +21,7 @@ public static partial class WhenParser
     public static bool TryParse(string text, int thisYear, [NotNullWhen(true)] out WhenTime? time)
     {
         time = null;
+        if (text.Length > Longest) return false;
         var reader = new Reader([.. Tokens().Matches(text).Select(match => match.Value.ToLowerInvariant())]);
         if (reader.TryRead()) time = reader.ToTime(thisYear);
         return time is not null;

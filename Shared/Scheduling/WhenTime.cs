@@ -17,6 +17,7 @@ public sealed record WhenTime(int? Year, int? Month, int? Day, DayOfWeek? Weekda
     /// <summary>The first at or after a time on the same wall; null: it has passed for good.</summary>
     public DateTime? NextWall(DateTime from)
     {
+        if (from.Year == DateTime.MaxValue.Year) return null;
         var day = from.TimeOfDay > Time ? from.Date.AddDays(1) : from.Date;
         if (day.Year < Year) day = new DateTime(Year.Value, 1, 1);
         var last = Math.Min(Year ?? from.Year + MostYears, DateTime.MaxValue.Year - 1);

@@ -128,6 +128,16 @@ internal sealed class ScheduleEntryTests
         Assert.That(missed.Select(time => time.Hour), Is.EqualTo(new[] { 10, 11, 12 }));
     }
 
+    [TestCase("""{"function": "test.ping", "days": 1, "range": {"start": "Sun noon", "end": "5pm", "invert": null}}""", Description = "found by fuzzing: week by week to the end of time")]
+    [TestCase("""{"function": "test.ping", "hours": 800000}""")]
+    [TestCase("""{"function": "test.ping", "when": "10:00"}""")]
+    public void Runs_come_to_an_end_where_time_does(string entry)
+    {
+        var parsed = Parse(entry);
+        Assert.That(FireTimes.NextMany(parsed, Context.Now, Context.Now, 200).All(time => time > Context.Now), Is.True);
+        Assert.That(FireTimes.Next(parsed, Context.Now, DateTimeOffset.MaxValue.AddDays(-1)), Is.Null);
+    }
+
     [TestCase("""{"function": "test.ping", "hours": 309929}""", 0, Description = "found by fuzzing: a thousand such periods are more than there is time")]
     [TestCase("""{"function": "test.ping", "seconds": 0.1}""", 1000, Description = "the newest thousand")]
     [TestCase("""{"function": "test.ping", "minutes": 60}""", 3)]

@@ -104,4 +104,9 @@ internal sealed class WhenParserTests
     [TestCase("1/2/3/4")]
     [TestCase("31 Feb 10:00")]
     public void What_is_no_time_is_refused(string text) => Assert.That(WhenParser.TryParse(text, 2026, out _), Is.False);
+
+    [TestCase(180, true)]
+    [TestCase(200, false, Description = "found by fuzzing: a megabyte took a hundred of memory")]
+    public void A_time_is_not_so_long(int fillers, bool isTaken) =>
+        Assert.That(WhenParser.TryParse("10:30" + new string(',', fillers), 2026, out _), Is.EqualTo(isTaken));
 }
